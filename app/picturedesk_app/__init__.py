@@ -1,0 +1,1 @@
+"""Picture Desk's window, by feature."""

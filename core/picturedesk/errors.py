@@ -1,0 +1,96 @@
+"""Every error the engine raises, drawn as one tree.
+
+::
+
+    PictureDeskError
+    ├── UserError              the world's fault: a sentence to show, and a way out
+    │   ├── UsageError         a word, filter or option that is not known
+    │   ├── LibraryError       the library cannot be opened, read or written
+    │   │   ├── LibraryBusy    another process holds it for writing
+    │   │   ├── LibraryNewer   written by a newer Picture Desk
+    │   │   └── CatalogDamaged the catalog file is not readable
+    │   ├── RootError          a folder that is missing, offline or not allowed
+    │   ├── PictureProblem     one picture that cannot be read, and why
+    │   ├── ModelError         a model that is not here, not whole or cannot be fetched
+    │   │   └── Offline        the network was needed and did not answer
+    │   ├── WriteError         a file could not be written; the target is as it was
+    │   └── InputError         a brief, deck or table that cannot be used
+    └── BugError               our fault: reaches the crash handler, never a dialog
+
+``IndexDamaged`` stands apart on purpose: it never reaches a person, because an index is a
+cache and its owner answers by building it again.
+"""
+
+from __future__ import annotations
+
+
+class PictureDeskError(Exception):
+    """Base of everything raised on purpose."""
+
+
+class UserError(PictureDeskError):
+    """Something outside this program is wrong, and a person can do something about it.
+
+    ``sentence`` says what happened; ``way_out`` says what to do next (may be empty when the
+    sentence already does).
+    """
+
+    def __init__(self, sentence: str, way_out: str = "") -> None:
+        super().__init__(sentence, way_out)
+        self.sentence = sentence
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.way_out}".rstrip()
+
+
+class UsageError(UserError):
+    """A word, filter, option or name that is not known."""
+
+
+class LibraryError(UserError):
+    """The library cannot be opened, read or written."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process holds the library for writing."""
+
+
+class LibraryNewer(LibraryError):
+    """The library was written by a newer version of Picture Desk."""
+
+
+class CatalogDamaged(LibraryError):
+    """The catalog file is damaged."""
+
+
+class RootError(UserError):
+    """A folder is missing, offline, or may not be added."""
+
+
+class PictureProblem(UserError):
+    """One picture cannot be read; ``sentence`` is the reason that is listed."""
+
+
+class ModelError(UserError):
+    """A model is not here, is not whole, or cannot be used."""
+
+
+class Offline(ModelError):
+    """The network was needed and did not answer."""
+
+
+class WriteError(UserError):
+    """A file could not be written; what was there before is unchanged."""
+
+
+class InputError(UserError):
+    """A brief, a deck or a table cannot be used."""
+
+
+class BugError(PictureDeskError):
+    """A state that our own code should have made impossible."""
+
+
+class IndexDamaged(PictureDeskError):
+    """An index file failed its check; whoever owns the index rebuilds it from the catalog."""

@@ -1,0 +1,1 @@
+"""Boards, crops and captions to PDF, PPTX, HTML, PNG and CSV."""

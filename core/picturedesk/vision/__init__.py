@@ -1,0 +1,1 @@
+"""The only room with models: encoder, model list, weights, index, prompt sets."""
