@@ -62,6 +62,33 @@ class InputSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class EncoderId:
+    """What makes two vectors comparable: the model, its exact weights and their precision."""
+
+    model: str
+    revision: str
+    """First 16 hex digits of the SHA-256 of the weights file."""
+    precision: str
+    """``float32`` or ``bfloat16``."""
+
+    def __str__(self) -> str:
+        return f"{self.model}@{self.revision}/{self.precision}"
+
+    @classmethod
+    def parse(cls, text: str) -> EncoderId:
+        """The inverse of ``str``. Raises ValueError when it is not one."""
+        model, _, rest = text.rpartition("@")
+        revision, slash, precision = rest.partition("/")
+        if not (model and revision and slash and precision):
+            raise ValueError(f"not an encoder id: {text!r}")
+        return cls(model, revision, precision)
+
+    def comparable(self, other: EncoderId) -> bool:
+        """Whether vectors of both may be compared: the same weights, whatever the precision."""
+        return (self.model, self.revision) == (other.model, other.revision)
+
+
+@dataclass(frozen=True, slots=True)
 class Swatch:
     """One colour of a picture's palette: CIE Lab (D50 white is not used; D65), and its share."""
 

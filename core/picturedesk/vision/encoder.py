@@ -7,30 +7,17 @@ implementation is :mod:`picturedesk.vision.open_clip_encoder`; tests hand in a f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from picturedesk.records import InputSpec
+from picturedesk.records import EncoderId, InputSpec
+
+__all__ = ["ByteArray", "Encoder", "EncoderId", "FloatArray"]
 
 FloatArray = npt.NDArray[np.float32]
 ByteArray = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderId:
-    """What makes two vectors comparable: the model, its exact weights and their precision."""
-
-    model: str
-    revision: str
-    """First 16 hex digits of the SHA-256 of the weights file."""
-    precision: str
-    """``float32`` or ``bfloat16``."""
-
-    def __str__(self) -> str:
-        return f"{self.model}@{self.revision}/{self.precision}"
 
 
 class Encoder(Protocol):

@@ -1,0 +1,63 @@
+"""Files that were only moved or renamed: the same bytes, at another path.
+
+A file's size is compared first, so that only likely pairs are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from picturedesk import images
+from picturedesk.library import Library
+from picturedesk.records import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A new file that could be one that is gone."""
+
+    root_key: int
+    root: bytes
+    relative: bytes
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An asset, and the file that it is now."""
+
+    asset_key: int
+    to: Candidate
+
+
+def find(library: Library, gone: Mapping[int, Stamp], new: list[Candidate]) -> Iterator[list[Move]]:
+    """Yield the moves found so far after each file that had to be read; the last is complete.
+
+    ``gone``: stamp by asset key. Of several new files with the same bytes the first in order is
+    the moved one, and the others are new.
+    """
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for key, stamp in gone.items():
+        by_size[stamp.size].append(key)
+    moves: list[Move] = []
+    hashes = _hashes(library, list(gone))
+    for candidate in new:
+        keys = by_size.get(candidate.stamp.size)
+        if not keys:
+            continue
+        try:
+            found = images.file_hash(candidate.root + b"/" + candidate.relative)
+        except OSError:
+            continue  # it will be listed as a problem when it is read
+        key = next((k for k in keys if hashes.get(k) == found), None)
+        if key is not None:
+            keys.remove(key)
+            moves.append(Move(key, candidate))
+        yield moves
+    yield moves
+
+
+def _hashes(library: Library, keys: list[int]) -> dict[int, bytes]:
+    return {asset.key: asset.file_hash for asset in library.catalog.assets.get_many(keys)}

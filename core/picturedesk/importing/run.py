@@ -1,0 +1,269 @@
+"""The runs: add folders, look again, embed what has no vector yet."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+
+from picturedesk import images
+from picturedesk.errors import RootError
+from picturedesk.importing import moves, roots
+from picturedesk.importing.reading import read_all
+from picturedesk.importing.scan import Difference, Known, compare
+from picturedesk.importing.storing import Storing, Work
+from picturedesk.library import Library
+from picturedesk.records import Progress, Root, Stamp
+
+MISSING_SHARE = 0.2
+"""A scan that misses more than this part of what it knew changes nothing and asks (law 4)."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did; the names are those of ``picturedesk add --json``."""
+
+    assets: int = 0
+    """In the library now."""
+    added: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    moved: int = 0
+    missing: int = 0
+    """In the records, but no longer at their place."""
+    problems: int = 0
+    """Listed by ``picturedesk problems`` now."""
+    skipped: int = 0
+    seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+    """Sentences about what was held back: offline roots, missing files not yet accepted."""
+    held_back: int = 0
+    """Files that look lost, and that nothing was changed for."""
+
+    def as_json(self) -> dict[str, int | float]:
+        """The counts alone, seconds to the hundredth."""
+        values = asdict(self)
+        del values["notes"], values["held_back"]
+        values["seconds"] = round(self.seconds, 2)
+        return values
+
+
+@dataclass(slots=True)
+class _Scanned:
+    root: Root
+    difference: Difference
+    known: dict[bytes, Known]
+
+
+def add(library: Library, folders: list[str]) -> Iterator[Progress]:
+    """Add folders and everything in them; the last progress carries the counts.
+
+    All folders are checked before the first is taken in. Raises RootError when one may not be
+    added, or when none of them holds a picture.
+    """
+    paths = [roots.check(library, folder) for folder in folders]
+    before = {root.key for root in library.catalog.roots.all()}
+    taken: dict[int, Root] = {}
+    for path in paths:
+        root = roots.take_in(library, path)
+        taken[root.key] = root
+    counts = Counts()
+    scans = yield from _scan(library, list(taken.values()), counts)
+    empty = [scan for scan in scans if not scan.difference.seen and not scan.known]
+    for scan in empty:
+        if scan.root.key not in before:
+            library.catalog.roots.remove(scan.root.key)
+    if len(empty) == len(scans):
+        names = " and ".join(scan.root.path for scan in empty)
+        raise RootError(
+            f"There is no picture in {names}.",
+            "Add a folder that holds JPEG, PNG, WebP, TIFF, HEIC or similar files.",
+        )
+    yield from _apply(library, scans, counts, accept_missing=False)
+
+
+def rescan(
+    library: Library, only: list[Root] | None = None, *, accept_missing: bool = False
+) -> Iterator[Progress]:
+    """Look through the roots again; unchanged files cost a stat.
+
+    With ``accept_missing`` files that are no longer there are marked missing however many they
+    are; without it a scan that misses more than a fifth changes nothing, and its last progress
+    says so in ``note``.
+    """
+    counts = Counts()
+    chosen = library.catalog.roots.all() if only is None else only
+    scans = yield from _scan(library, chosen, counts)
+    yield from _apply(library, scans, counts, accept_missing=accept_missing)
+
+
+def embed_missing(library: Library, encoder_key: int | None = None) -> Iterator[Progress]:
+    """Embed every asset that has no vector for this encoder (None: the library's own)."""
+    if encoder_key is None:
+        encoder = library.encoder
+        encoder_key = library.catalog.encoders.ensure(str(encoder.id), encoder.dimension)
+    work = _without_vector(library, encoder_key)
+    yield from read_all(library, work, Storing(library, encoder_key), "Embedding")
+
+
+# -- looking -----------------------------------------------------------------------------------
+
+
+def _scan(
+    library: Library, chosen: list[Root], counts: Counts
+) -> Iterator[Progress]:  # returns list[_Scanned]
+    scans: list[_Scanned] = []
+    for root in chosen:
+        known = {
+            relative: Known(stamp.asset_key, stamp.stamp, stamp.missing)
+            for relative, stamp in library.catalog.assets.stamps(root.key).items()
+        }
+        difference = Difference()
+        for difference in compare(os.fsencode(root.path), known):
+            yield Progress("Looking", difference.seen, None, root.path)
+        if _is_offline(root, difference, known):
+            library.catalog.roots.set_offline(root.key, offline=True)
+            counts.notes.append(
+                f"{root.path} cannot be seen now; its pictures are kept as offline."
+            )
+            continue
+        if root.offline:
+            library.catalog.roots.set_offline(root.key, offline=False)
+        for folder, reason in difference.unreadable:
+            where = os.fsdecode(os.path.join(os.fsencode(root.path), folder))
+            counts.notes.append(f"{where} could not be looked into: {reason}.")
+        scans.append(_Scanned(root, difference, known))
+    return scans
+
+
+def _is_offline(root: Root, difference: Difference, known: dict[bytes, Known]) -> bool:
+    """Gone, closed, or suddenly empty (an unmounted drive leaves its empty folder behind)."""
+    if not os.path.isdir(os.fsencode(root.path)):
+        return True
+    if any(folder == b"" for folder, _ in difference.unreadable):
+        return True
+    return bool(known) and not difference.seen
+
+
+# -- applying ----------------------------------------------------------------------------------
+
+
+def _apply(
+    library: Library, scans: list[_Scanned], counts: Counts, *, accept_missing: bool
+) -> Iterator[Progress]:
+    begun = time.monotonic()
+    library.start_encoder()
+    moved = yield from _apply_moves(library, scans, counts)
+    for scan in scans:
+        _settle(library, scan, counts, accept_missing=accept_missing)
+    storing = Storing(library, None)
+    work = [item for scan in scans for item in _work(scan, moved)]
+    yield from read_all(library, work, storing, "Reading")
+    yield from _finish(library)
+    counts.added, counts.changed = storing.stored.added, storing.stored.changed
+    counts.unchanged += storing.stored.unchanged
+    counts.skipped = sum(scan.difference.skipped.total() for scan in scans)
+    counts.assets = library.catalog.assets.count()
+    counts.missing = library.catalog.assets.count_missing()
+    counts.problems = library.catalog.problems.count()
+    counts.seconds = time.monotonic() - begun
+    yield Progress("Done", counts.assets, counts.assets, " ".join(counts.notes), counts.as_json())
+
+
+def _apply_moves(library: Library, scans: list[_Scanned], counts: Counts) -> Iterator[Progress]:
+    gone: dict[int, Stamp] = {}
+    for scan in scans:
+        for known in scan.difference.gone.values():
+            if known.asset_key is not None:
+                gone[known.asset_key] = known.stamp
+        for known in scan.known.values():
+            if known.missing and known.asset_key is not None:
+                gone[known.asset_key] = known.stamp
+    new = [
+        moves.Candidate(scan.root.key, os.fsencode(scan.root.path), relative, stamp)
+        for scan in scans
+        for relative, stamp in scan.difference.new
+    ]
+    found: list[moves.Move] = []
+    for found in moves.find(library, gone, new):
+        yield Progress("Looking", len(found), None, "Recognising moved files")
+    with library.catalog.transaction():
+        for move in found:
+            to = move.to
+            library.catalog.assets.move(move.asset_key, to.root_key, to.relative, to.stamp)
+    counts.moved = len(found)
+    moved_keys = {move.asset_key for move in found}
+    for scan in scans:
+        scan.difference.gone = {
+            relative: known
+            for relative, known in scan.difference.gone.items()
+            if known.asset_key not in moved_keys
+        }
+    return {(move.to.root_key, move.to.relative) for move in found}
+
+
+def _settle(library: Library, scan: _Scanned, counts: Counts, *, accept_missing: bool) -> None:
+    """Record what needs no reading: what is gone, what is back, what was skipped."""
+    difference, catalog = scan.difference, library.catalog
+    counts.unchanged += difference.unchanged + len(difference.returned)
+    gone = difference.gone
+    present = sum(not known.missing for known in scan.known.values())
+    with catalog.transaction():
+        if gone and not accept_missing and len(gone) > MISSING_SHARE * present:
+            counts.held_back += len(gone)
+            counts.notes.append(
+                f"{len(gone):,} of {present:,} pictures are no longer in {scan.root.path}; "
+                "nothing was changed for them. If they are really gone: "
+                "picturedesk rescan --accept-missing"
+            )
+        else:
+            _let_go(library, scan.root, gone)
+        if difference.returned:
+            catalog.assets.set_missing(difference.returned, missing=False)
+        catalog.problems.set_skipped(scan.root.key, dict(difference.skipped))
+
+
+def _let_go(library: Library, root: Root, gone: dict[bytes, Known]) -> None:
+    keys = [known.asset_key for known in gone.values() if known.asset_key is not None]
+    library.catalog.assets.set_missing(keys, missing=True)
+    for relative in gone:
+        library.catalog.problems.clear(root.key, relative)
+
+
+def _work(scan: _Scanned, moved: set[tuple[int, bytes]]) -> Iterator[Work]:
+    key, path = scan.root.key, os.fsencode(scan.root.path)
+    for relative, stamp, asset_key in scan.difference.changed:
+        yield Work(key, path, relative, stamp, asset_key)
+    for relative, stamp in scan.difference.new:
+        if (key, relative) not in moved:
+            yield Work(key, path, relative, stamp)
+
+
+def _without_vector(library: Library, encoder_key: int) -> list[Work]:
+    paths = {root.key: os.fsencode(root.path) for root in library.catalog.roots.all()}
+    return [
+        Work(
+            asset.root_key,
+            paths[asset.root_key],
+            asset.relative_path,
+            asset.stamp,
+            asset.asset_key,
+            only_vector=True,
+        )
+        for asset in library.catalog.vectors.missing(encoder_key)
+    ]
+
+
+def _finish(library: Library) -> Iterator[Progress]:
+    """Vectors that an interrupted run left out, the index on disk, a backup."""
+    encoder = library.encoder
+    key = library.catalog.encoders.ensure(str(encoder.id), encoder.dimension)
+    yield from embed_missing(library, key)
+    if library.catalog.encoders.active() is None or not _complete(library):
+        library.catalog.encoders.activate(key)
+    library.catalog.vectors.drop_orphans()
+    yield Progress("Indexing", 0, None)
+    library.index_of(key)
+    library.save_indexes()
+    library.catalog.backup()
