@@ -1,0 +1,99 @@
+"""The decoding process: ``python -P -m picturedesk.images.child``.
+
+It reads paths from its standard input and answers on its standard output, one picture at a time,
+until its parent closes the pipe or dies. It holds nothing worth keeping, so every way out is
+``os._exit``. Its limits are its own: memory through the system where it has one, and a watchdog
+that needs neither the interpreter's lock nor a living parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import queue
+import signal
+import sys
+import threading
+import warnings
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from picturedesk.errors import PictureProblem
+from picturedesk.records import InputSpec
+
+MARK = "--picturedesk-decoding-process"
+"""First argument of a frozen program that is to be a decoding process (see :mod:`pool`)."""
+_GRACE_S = 15.0
+
+
+def limit_memory(megabytes: int) -> bool:
+    """Hold this process to so much more memory than it has now. False where that cannot be."""
+    if not sys.platform.startswith("linux"):
+        return False  # macOS accepts the limit and ignores it; the parent watches there
+    import resource
+
+    lines = Path("/proc/self/status").read_text().splitlines()
+    now = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData"))
+    most = now + megabytes * 2**20
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    return True
+
+
+def _settle() -> None:
+    """Leave Ctrl-C to the parent, and be the first to go when the system is out of memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def _listen(pipe: BinaryIO, tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
+    from picturedesk.images import wire
+
+    try:
+        while True:
+            tasks.put(wire.receive(pipe)[0])
+    except (wire.Closed, OSError):
+        os._exit(0)  # whatever is being decoded, nobody waits for it
+
+
+def _answer(out: BinaryIO, path: str, spec: InputSpec) -> None:
+    from picturedesk.images import wire
+    from picturedesk.images.picture import read_picture
+
+    try:
+        decoded = read_picture(path, spec)
+    except PictureProblem as problem:
+        wire.send(out, {"reason": problem.sentence})
+    else:
+        header, *blobs = wire.pack(decoded)
+        wire.send(out, header, *blobs)
+
+
+def main() -> None:
+    """Serve until the pipe closes."""
+    _settle()
+    # Whatever prints, prints elsewhere: the answers' pipe is ours alone.
+    out = os.fdopen(os.dup(1), "wb", buffering=1 << 18)
+    os.dup2(2, 1)
+    from picturedesk.images import source, wire
+
+    hello, _ = wire.receive(sys.stdin.buffer)
+    spec = InputSpec(**hello["spec"])
+    source.warm_up()
+    limited = limit_memory(hello["memory_mb"])
+    patience = float(hello["timeout_s"]) + _GRACE_S
+    tasks: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    wire.send(out, {"limited": limited})
+    with Path(os.devnull).open("w") as nowhere:
+        while True:
+            path = tasks.get()["path"]
+            faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
+            _answer(out, path, spec)
+            faulthandler.cancel_dump_traceback_later()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,318 @@
+"""Decoding in processes of their own, because pictures come from anywhere.
+
+Each child decodes one file at a time under a limit of time and memory; one that dies or overruns
+is replaced, its file becomes a :class:`Problem`, and every other file is unharmed. A thread here
+looks after each child: it writes a path, reads the answer and keeps it until it is asked for.
+No more answers than ``look_ahead`` are held, so memory stays flat however slow the consumer is.
+
+Children are started as programs, not through :mod:`multiprocessing`: nothing of the caller's is
+imported or inherited, it works the same on all three systems, and a child notices the end of its
+parent, by ``kill -9`` too, because its pipe closes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Generic, Self, TypeVar, cast
+
+from picturedesk.errors import BugError
+from picturedesk.images import wire
+from picturedesk.images.child import MARK
+from picturedesk.images.picture import Decoded
+from picturedesk.records import InputSpec, Problem
+
+Token = TypeVar("Token", bound=Hashable)
+
+TIMEOUT_S = 20.0
+MEMORY_MB = 2048
+_POLL_S = 0.1
+_START_S = 60.0
+_MAX_FAILED_STARTS = 3
+_NO_WINDOW, _NEW_GROUP = 0x08000000, 0x00000200  # Windows: creation flags of CreateProcess
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, MARK]
+    # -P: a folder of downloads must never become a place to import from.
+    return [sys.executable, "-P", "-m", "picturedesk.images.child"]
+
+
+def _environment() -> dict[str, str]:
+    package_parent = str(Path(__file__).resolve().parents[2])
+    paths = [package_parent, os.environ.get("PYTHONPATH", "")]
+    one_thread = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    return {
+        **os.environ,
+        **dict.fromkeys(one_thread, "1"),
+        "PYTHONPATH": os.pathsep.join(p for p in paths if p),
+        "MALLOC_ARENA_MAX": "2",
+    }
+
+
+class _Child:
+    """One decoding process, and what its guardian needs to know of it."""
+
+    def __init__(self, spec: InputSpec, timeout_s: float, memory_mb: int) -> None:
+        self.timeout_s = timeout_s
+        self.memory_mb = memory_mb
+        self.deadline = time.monotonic() + _START_S
+        self.killed_for = ""
+        self.limited = True
+        flags: dict[str, Any] = {"process_group": 0}  # Ctrl-C is the parent's
+        if os.name == "nt":
+            flags = {"creationflags": _NO_WINDOW | _NEW_GROUP}
+        self.process = subprocess.Popen(
+            _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_environment(), **flags,
+        )  # fmt: skip
+        self.into = cast("BinaryIO", self.process.stdin)
+        self.out = cast("BinaryIO", self.process.stdout)
+        self._hello = {"spec": asdict(spec), "timeout_s": timeout_s, "memory_mb": memory_mb}
+
+    def greet(self) -> None:
+        """Wait until it is ready. Raises :class:`wire.Closed`."""
+        self._send(self._hello)
+        self.limited = bool(wire.receive(self.out)[0].get("limited"))
+        self.deadline = float("inf")
+
+    def _send(self, header: dict[str, Any]) -> None:
+        try:
+            wire.send(self.into, header)
+        except OSError as e:
+            raise wire.Closed from e
+
+    def decode(self, path: str) -> Decoded | Problem:
+        """One file. Raises :class:`wire.Closed` when the process did not survive it."""
+        self.deadline = time.monotonic() + self.timeout_s
+        try:
+            self._send({"path": path})
+            header, blobs = wire.receive(self.out)
+        finally:
+            self.deadline = float("inf")
+        if "reason" in header:
+            return Problem(path, str(header["reason"]))
+        if len(blobs) != 2:
+            raise wire.Closed
+        return wire.unpack(header, *blobs)
+
+    def watch(self) -> None:
+        """Kill it when it overruns; called every tenth of a second from another thread."""
+        if time.monotonic() > self.deadline:
+            self.killed_for = "time"
+            self.process.kill()
+        elif not self.limited:
+            self._watch_memory()
+
+    def _watch_memory(self) -> None:
+        import psutil
+
+        try:
+            used = psutil.Process(self.process.pid).memory_info().rss
+        except psutil.Error:
+            return
+        if used > self.memory_mb * 2**20:
+            self.killed_for = "memory"
+            self.process.kill()
+
+    def reason(self) -> str:
+        """Why it died, as a sentence about its file."""
+        if self.killed_for == "time":
+            return f"Reading the picture took longer than {self.timeout_s:.0f} seconds."
+        if self.killed_for == "memory":
+            return "Reading the picture would take too much memory."
+        return "Reading the picture crashed its decoder."
+
+    def close(self) -> None:
+        """End the process and reap it."""
+        self.process.kill()
+        for pipe in (self.into, self.out):
+            with contextlib.suppress(OSError):  # an unsent rest of a message
+                pipe.close()
+        self.process.wait()
+
+
+class DecodePool(Generic[Token]):
+    """Decoding processes as a context manager.
+
+    ``submit`` never blocks (what waits is a path); ``results`` gives answers as they come, in
+    any order, until all that was submitted is answered; ``read`` does both for an iterable of any
+    length, taking from it only as far as needed. Use it from one thread.
+    """
+
+    def __init__(
+        self,
+        spec: InputSpec,
+        workers: int | None = None,
+        timeout_s: float = TIMEOUT_S,
+        memory_mb: int = MEMORY_MB,
+        look_ahead: int = 64,
+    ) -> None:
+        self.workers = workers or max(1, os.cpu_count() or 1)
+        self._make = (spec, timeout_s, memory_mb)
+        self._tasks: deque[tuple[Token, str]] = deque()
+        self._answers: queue.SimpleQueue[tuple[Token, Decoded | Problem]] = queue.SimpleQueue()
+        self._room = threading.Semaphore(max(look_ahead, self.workers))
+        self._changed = threading.Condition()
+        self._closing = False
+        self._pending = 0
+        self._children: list[_Child | None] = []
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def pending(self) -> int:
+        """How many submitted files are not yet answered to the caller."""
+        return self._pending
+
+    def submit(self, token: Token, path: str | bytes) -> None:
+        """Ask for a file; ``token`` comes back with its answer."""
+        if self._closing:
+            raise BugError("the decoding pool is closed")
+        whole = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - may not be decodable
+        self._pending += 1
+        with self._changed:
+            self._tasks.append((token, whole))
+            self._changed.notify()
+        self._start_what_is_needed()
+
+    def next_result(self, timeout: float | None = None) -> tuple[Token, Decoded | Problem] | None:
+        """The next answer; None when there is nothing to wait for, or after ``timeout`` s."""
+        if self._pending == 0:
+            return None
+        try:
+            answer = self._answers.get(timeout=timeout)
+        except queue.Empty:
+            return None
+        self._room.release()
+        self._pending -= 1
+        return answer
+
+    def results(self) -> Iterator[tuple[Token, Decoded | Problem]]:
+        """Answers as they come, until everything submitted has been answered."""
+        while (answer := self.next_result()) is not None:
+            yield answer
+
+    def read(
+        self, items: Iterable[tuple[Token, str | bytes]]
+    ) -> Iterator[tuple[Token, Decoded | Problem]]:
+        """Answers for an iterable of (token, path), which is taken from as room appears."""
+        for token, path in items:
+            self.submit(token, path)
+            while self._pending >= 4 * self.workers:
+                answer = self.next_result()
+                if answer is not None:
+                    yield answer
+        yield from self.results()
+
+    def close(self) -> None:
+        """Drop what waits, end the processes and join the threads."""
+        with self._changed:
+            self._closing = True
+            self._tasks.clear()
+            self._changed.notify_all()
+        for child in list(self._children):
+            if child is not None:
+                child.process.kill()
+        for _ in self._threads:
+            self._room.release()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def _start_what_is_needed(self) -> None:
+        guardians = len(self._children)
+        if guardians < min(self.workers, self._pending):
+            self._children.append(None)
+            self._thread(self._guard, guardians)
+        if guardians == 0:
+            self._thread(self._watch)
+
+    def _thread(self, work: Any, *args: int) -> None:
+        thread = threading.Thread(target=work, args=args, name="decoding", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _watch(self) -> None:
+        while not self._closing:
+            time.sleep(_POLL_S)
+            for child in list(self._children):
+                if child is not None:
+                    child.watch()
+
+    def _next_task(self) -> tuple[Token, str] | None:
+        self._room.acquire()
+        with self._changed:
+            while not self._tasks and not self._closing:
+                self._changed.wait()
+            return None if self._closing else self._tasks.popleft()
+
+    def _guard(self, place: int) -> None:
+        """One child's thread: give it files, replace it when it dies."""
+        try:
+            while (task := self._next_task()) is not None:
+                answer = self._one(place, task[1])
+                if answer is not None:
+                    self._answers.put((task[0], answer))
+        finally:
+            self._drop(place)
+
+    def _one(self, place: int, path: str) -> Decoded | Problem | None:
+        child = self._ready(place)
+        if child is None:
+            return Problem(path, "The decoding process could not be started.")
+        try:
+            return child.decode(path)
+        except (wire.Closed, OSError, ValueError):
+            if self._closing:
+                return None
+            reason = child.reason()
+            self._drop(place)
+            return Problem(path, reason)
+
+    def _ready(self, place: int) -> _Child | None:
+        """The living child of a place, started if need be; None when it will not start."""
+        for _ in range(_MAX_FAILED_STARTS):
+            child = self._children[place]
+            if child is not None:
+                return child
+            child = _Child(*self._make)
+            self._children[place] = child
+            if self._closing:
+                child.process.kill()
+            try:
+                child.greet()
+            except (wire.Closed, OSError, ValueError):
+                self._drop(place)
+            if self._closing:
+                return None
+        return self._children[place]
+
+    def _drop(self, place: int) -> None:
+        child, self._children[place] = self._children[place], None
+        if child is not None:
+            child.close()
+
+
+__all__ = ["MEMORY_MB", "TIMEOUT_S", "DecodePool"]
