@@ -1,0 +1,101 @@
+"""Prompt sets: what is said to the encoder, and how; versioned, because vectors depend on it.
+
+A prompt set is a group of phrasings with ``{}`` where the words go. The unit vectors of all
+phrasings are averaged and normalised again (prompt ensembling: Radford et al. 2021, section
+3.1.4); the vectors of the single phrasings are kept to say which of them won for a picture.
+
+The *neutral bank* (``neutral.json``) is the second background of law 7: varied captions
+that stand for "any picture at all". How far a picture lies above it for a query says more than a
+raw cosine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from picturedesk.vision.encoder import Encoder, FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class PromptSet:
+    """Phrasings under one name and version; a changed text needs a new version."""
+
+    name: str
+    version: int
+    variants: tuple[str, ...]
+    """Each with ``{}`` once, where the words go."""
+
+    def __post_init__(self) -> None:
+        if not self.variants or any(v.count("{}") != 1 for v in self.variants):
+            raise ValueError(f"every variant of {self.name} needs {{}} once")
+
+    @property
+    def id(self) -> str:
+        """``name/version``: what is recorded with vectors and decisions."""
+        return f"{self.name}/{self.version}"
+
+    def texts(self, words: str) -> tuple[str, ...]:
+        """The phrasings with ``words`` in place, in the order of ``variants``."""
+        # Not str.format: the words are a person's and may hold braces.
+        return tuple(variant.replace("{}", words) for variant in self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPrompt:
+    """A prompt set's vectors for some words."""
+
+    texts: tuple[str, ...]
+    mean: FloatArray
+    """``(D,)``, length 1: what is searched with."""
+    each: FloatArray
+    """``(variants, D)``, rows of length 1: what says which phrasing won."""
+
+
+SEARCH = PromptSet(
+    "search", 1, ("{}", "a photo of {}", "a picture of {}", "a photograph showing {}")
+)
+"""What every typed search goes through."""
+
+TAGGING = PromptSet(
+    "tagging", 1, ("a photo of a {}", "a picture of a {}", "{}", "a close-up photo of a {}")
+)
+"""For single words that name a thing."""
+
+
+def encode(prompt_set: PromptSet, words: str, encoder: Encoder) -> EncodedPrompt:
+    """Encode ``words`` through every phrasing: one batch of texts."""
+    texts = prompt_set.texts(words)
+    return combine(texts, encoder.encode_texts(texts))
+
+
+def combine(texts: Sequence[str], vectors: FloatArray) -> EncodedPrompt:
+    """Put unit vectors ``(n, D)`` of texts (for instance from a cache) together."""
+    each = np.asarray(vectors, dtype=np.float32)
+    return EncodedPrompt(tuple(texts), unit(each.mean(axis=0)), each)
+
+
+def unit(vector: FloatArray) -> FloatArray:
+    """Rows along the last axis, scaled to length 1; a row of zeros stays."""
+    norm = np.linalg.norm(vector, axis=-1, keepdims=True)
+    return np.asarray(vector / np.maximum(norm, 1e-12), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class NeutralBank:
+    """Captions that stand for any picture."""
+
+    version: int
+    texts: tuple[str, ...]
+
+
+@cache
+def neutral_bank() -> NeutralBank:
+    """The bank that comes with the program."""
+    data = json.loads(resources.files(__package__).joinpath("neutral.json").read_text("utf-8"))
+    return NeutralBank(int(data["version"]), tuple(data["texts"]))

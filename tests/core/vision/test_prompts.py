@@ -1,0 +1,44 @@
+"""Prompt sets and the neutral bank."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from fakes import FakeEncoder
+
+from picturedesk.vision import prompts
+from picturedesk.vision.prompts import PromptSet
+
+
+def test_the_mean_of_the_phrasings_is_a_unit_vector_and_each_is_kept() -> None:
+    encoder = FakeEncoder()
+    found = prompts.encode(prompts.SEARCH, "red", encoder)
+    assert found.texts[:2] == ("red", "a photo of red")
+    assert found.each.shape == (len(prompts.SEARCH.variants), encoder.dimension)
+    mean = found.each.mean(0)
+    assert np.allclose(found.mean, mean / np.linalg.norm(mean), atol=1e-6)
+
+
+def test_braces_in_a_query_are_just_characters() -> None:
+    assert prompts.SEARCH.texts("{0} {x} {}")[1] == "a photo of {0} {x} {}"
+
+
+@pytest.mark.parametrize("variants", [(), ("a photo",), ("{} and {}",)])
+def test_a_prompt_set_without_a_place_for_the_words_is_refused(variants: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="once"):
+        PromptSet("bad", 1, variants)
+
+
+def test_a_sets_name_says_its_version() -> None:
+    assert prompts.SEARCH.id == "search/1"
+
+
+def test_the_neutral_bank_is_varied_and_versioned() -> None:
+    bank = prompts.neutral_bank()
+    assert bank.version >= 1
+    assert 64 <= len(bank.texts) <= 128
+    assert len(set(bank.texts)) == len(bank.texts)
+
+
+def test_a_vector_of_zeros_stays_finite() -> None:
+    assert np.isfinite(prompts.unit(np.zeros(4, np.float32))).all()
