@@ -42,20 +42,25 @@ def _scaled(im: Image.Image, low: float, high: float) -> Image.Image:
 def value_range(im: Image.Image, bits: int = 16) -> tuple[float, float]:
     """Which values of a deep grey picture are black and white.
 
-    Whole pictures are asked, never strips. 16-bit data spans its own ``bits``; wider data that
-    fits 16 bits is taken for 16 bits; floats are 0 to 1 unless they are not.
+    Whole pictures are asked, never strips. Whole numbers span their own ``bits``, but scanners
+    and cameras store 10, 12 or 14 bits in 16 without saying so: a picture that is all but black
+    is taken for one of those. Floats are 0 to 1 unless they are not.
     """
     if im.mode.startswith("I;16"):
-        return 0.0, float(2**bits - 1)
-    extrema = im.getextrema()
-    low, high = (float(v) for v in extrema)  # type: ignore[arg-type]
+        values = np.asarray(im)
+        values = values.view(">u2") if im.mode == "I;16B" else values
+        low, high = 0.0, float(values.max())
+    else:
+        low, high = (float(v) for v in im.getextrema())  # type: ignore[arg-type]
     if im.mode == "F":
         if low >= 0 and high <= 1:
             return 0.0, 1.0
         if low >= 0 and high <= 255:
             return 0.0, 255.0
     elif low >= 0 and high <= 65535:
-        return 0.0, 65535.0
+        if high < 2 ** (bits - 4):
+            bits = next(b for b in (8, 10, 12, 16) if high < 2**b)
+        return 0.0, float(2**bits - 1)
     if not (np.isfinite(low) and np.isfinite(high)):
         finite = np.asarray(im)[np.isfinite(np.asarray(im))]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)

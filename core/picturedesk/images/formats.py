@@ -18,6 +18,7 @@ from typing import BinaryIO
 from picturedesk.errors import PictureProblem
 
 HEAD_BYTES = 4096
+_MAC_FORK = b"\0\5\x16\7"  # the Finder's notes about a picture, "._IMG_1.jpg"
 
 
 class What(StrEnum):
@@ -304,22 +305,19 @@ def sniff_head(head: bytes, path: str | bytes) -> Kind:
     for a picture is passed over in silence.
     """
     ending = extension(path)
-    if head[:4] == b"\0\5\x16\7":  # a Mac's resource fork, "._IMG_1.jpg"
-        return Kind(What.OTHER, ending)
     found = content(head)
+    if head[:4] == _MAC_FORK:
+        return Kind(What.OTHER, ending)
     if found is not None and found.format == "TIFF":
-        raw = ending in RAW_EXTENSIONS or head[8:10] == b"CR"
-        return Kind(What.PICTURE, "RAW") if raw else found
+        camera = ending in RAW_EXTENSIONS or head[8:10] == b"CR"
+        return Kind(What.PICTURE, "RAW") if camera else found
     if ending in PICTURE_EXTENSIONS and (found is None or not found.is_picture):
         weak = _FORMAT_OF[ending]  # taken at its word, where bytes need not tell
         return Kind(What.PICTURE, weak if weak in _UNSIGNED else "")
-    if found is not None:
-        return found
-    if head[4:8] == b"ftyp":
-        return Kind(What.VIDEO, "MP4")
-    if ending in VIDEO_EXTENSIONS:
-        return Kind(What.VIDEO, ending[1:].upper())
-    return Kind(What.OTHER, ending)
+    if found is None:
+        film = ending in VIDEO_EXTENSIONS or head[4:8] == b"ftyp"
+        return Kind(What.VIDEO, ending[1:].upper()) if film else Kind(What.OTHER, ending)
+    return found
 
 
 def content(head: bytes) -> Kind | None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageStat
 
 from picturedesk.errors import PictureProblem
 from picturedesk.images.limits import TRUNCATED
 
 _MODES = {0: "1", 1: "L", 2: "P", 3: "RGB", 4: "CMYK", 7: "L", 8: "L", 9: "LAB"}
+_BANDS = {"RGB": 3, "CMYK": 4, "LAB": 3}
 _ICC, _IPTC, _EXIF, _XMP, _VERSION_INFO = 1039, 1028, 1058, 1060, 1057
 _MAX_RESOURCE = 16 * 2**20
 
@@ -36,6 +37,8 @@ class PsdFile:
     palette: bytes
     resources: dict[int, bytes]
     data_offset: int
+    transparent: bool
+    """Whether the first extra channel is the merged picture's transparency."""
 
     @property
     def icc(self) -> bytes:
@@ -67,10 +70,10 @@ class PsdFile:
         self.fp.seek(self.data_offset)
         compression = struct.unpack(">H", _exactly(self.fp, 2))[0]
         rows = _channel_sizes(self, compression)
-        bands = {"RGB": 3, "CMYK": 4, "LAB": 3}.get(self.mode, 1)
+        bands = _BANDS.get(self.mode, 1)
         planes = [self._band(compression, rows, band, factor) for band in range(bands)]
         if self.mode == "CMYK":
-            planes = [plane.point(lambda v: 255 - v) for plane in planes]
+            planes = [plane.point(_inverted) for plane in planes]
         merged = planes[0] if bands == 1 else Image.merge(self.mode, planes)
         # Saved for the smallest file, the merged picture is blank, and a flag says so; other
         # programs leave the flag unset beside a picture that is real.
@@ -79,6 +82,8 @@ class PsdFile:
             raise PictureProblem(
                 "The file holds layers only; save it in Photoshop with “Maximize compatibility”."
             )
+        if self.transparent and self.mode in {"L", "RGB"} and self.depth in {8, 16}:
+            merged = _on_white(merged, self._band(compression, rows, bands, factor))
         return merged
 
     def _band(self, compression: int, sizes: list[int], band: int, factor: int) -> Image.Image:
@@ -117,6 +122,23 @@ def _exactly(fp: BinaryIO, count: int) -> bytes:
     if len(data) < count:
         raise PictureProblem(TRUNCATED)
     return data
+
+
+def _inverted(value: float) -> float:
+    return 255 - value
+
+
+def _on_white(im: Image.Image, alpha: Image.Image) -> Image.Image:
+    """Lay transparency on white, unless the writer did it already, as Photoshop does."""
+    clear = alpha.point([255, *[0] * 255])
+    if not clear.getbbox():
+        return im
+    under = Image.composite(im.convert("L"), Image.new("L", im.size, 255), clear)
+    if ImageStat.Stat(under, clear).mean[0] >= 250:
+        return im
+    paper = Image.new(im.mode, im.size, "white")
+    paper.paste(im, mask=alpha)
+    return paper
 
 
 def _extrema(im: Image.Image) -> list[tuple[float, float]]:
@@ -159,7 +181,7 @@ def open_psd(fp: BinaryIO) -> PsdFile:
     """Read header and metadata of a PSD or PSB. Raises :class:`PictureProblem`."""
     fp.seek(0)
     header = _exactly(fp, 26)
-    magic, version, _, height, width, depth, mode = struct.unpack(">4sH6x HIIHH", header)
+    magic, version, channels, height, width, depth, mode = struct.unpack(">4sH6x HIIHH", header)
     if magic != b"8BPS" or version not in {1, 2} or mode not in _MODES:
         raise PictureProblem("This variant of the format is not read.")
     if depth not in {1, 8, 16, 32} or (depth == 1) != (mode == 0):
@@ -172,7 +194,11 @@ def open_psd(fp: BinaryIO) -> PsdFile:
     resources = _read_resources(fp.read(min(size, _MAX_RESOURCE)))
     fp.seek(start + size)
     large = version == 2
-    size = int.from_bytes(_exactly(fp, 8 if large else 4), "big")
-    return PsdFile(
-        fp, width, height, _MODES[mode], depth, large, palette, resources, fp.tell() + size
-    )
+    wide = 8 if large else 4
+    size = int.from_bytes(_exactly(fp, wide), "big")
+    end = fp.tell() + size
+    # A negative number of layers says that the first extra channel is transparency.
+    count = fp.read(wide + 2)[wide:] if size > wide + 2 else b""
+    name = _MODES[mode]
+    transparent = count[:1] >= b"\x80" and channels > _BANDS.get(name, 1)
+    return PsdFile(fp, width, height, name, depth, large, palette, resources, end, transparent)

@@ -21,6 +21,7 @@ _SCAN_LIMIT = 192 * 2**20
 _HEAD = 8 * 2**20
 _SHOWN_FRAMES = {0xC0, 0xC1, 0xC2}
 _MAX_CANDIDATES = 200
+NO_PREVIEW = "The camera file holds no preview picture."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def open_preview(fp: BinaryIO) -> tuple[BinaryIO, Preview, bytes]:
     data = fp.read(_SCAN_LIMIT)
     found = largest_preview(data)
     if found is None or max(found.width, found.height) < 120:
-        raise PictureProblem("The camera file holds no preview picture.")
+        raise PictureProblem(NO_PREVIEW)
     # Larger sensors' files are read once; the slice drops the rest of them.
     return io.BytesIO(data[found.offset :]), found, data[:_HEAD]
 

@@ -182,8 +182,10 @@ def _pillow_source(fp: BinaryIO, kind: str, file_bytes: int, allowed: tuple[str,
     limits.check_size(*image.size, pixel_bytes, file_bytes)
     bits = 16
     if name == "TIFF":
-        depth = getattr(image, "tag_v2", {}).get(258, (16,))
+        tags = getattr(image, "tag_v2", {})
+        depth = tags.get(258, (16,))
         bits = depth[0] if isinstance(depth, tuple) and 8 < depth[0] <= 16 else 16
+        bits -= tags.get(339, (1,)) == (2,)  # signed
     icc = _as_bytes(image.info.get("icc_profile"))
     return Source(
         format=name,
@@ -231,6 +233,22 @@ def _raw_source(fp: BinaryIO) -> Source:
     return inner
 
 
+def _raw_or_tiff_source(fp: BinaryIO, head: bytes, file_bytes: int) -> Source:
+    """A camera file's preview; the file as a TIFF where it holds none but is one."""
+    try:
+        return _raw_source(fp)
+    except PictureProblem:
+        if head[:4] not in {b"II*\0", b"MM\0*"}:
+            raise
+    fp.seek(0)
+    try:
+        source = _pillow_source(fp, "RAW", file_bytes, ("TIFF",))
+    except limits.DECODER_ERRORS as e:
+        raise PictureProblem(raw.NO_PREVIEW) from e
+    source.format = "RAW"
+    return source
+
+
 def open_source(fp: BinaryIO, path: str | bytes, file_bytes: int) -> Source:
     """Open a picture for reading; the file stays the caller's to close.
 
@@ -250,14 +268,14 @@ def open_source(fp: BinaryIO, path: str | bytes, file_bytes: int) -> Source:
     if kind.format == "PSD":
         return _psd_source(fp, file_bytes)
     if kind.format == "RAW":
-        return _raw_source(fp)
+        return _raw_or_tiff_source(fp, head, file_bytes)
     found = formats.content(head)
     if not kind.format or (found is not None and found.is_video):
         raise PictureProblem(_not_a_picture(head, found))
     allowed = _ALLOWED.get(kind.format, (kind.format,))
     source = _pillow_source(fp, kind.format, file_bytes, allowed)
     if source.format == "TIFF" and 50706 in getattr(source.image, "tag_v2", {}):
-        return _raw_source(fp)  # a DNG without its name
+        return _raw_or_tiff_source(fp, head, file_bytes)  # a DNG without its name
     return source
 
 
