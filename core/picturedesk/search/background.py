@@ -1,0 +1,191 @@
+"""The two backgrounds of law 7, as numbers: a sample of the library, and the neutral texts.
+
+Both belong to one index and are kept beside it in memory: a sample of at most 2,048 of its
+vectors (all of them in a small library), the neutral bank's vectors, and what the best picture
+scores for lines that no picture shows (``empty.json``). They are made again when the library has
+grown or shrunk by a twentieth.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, cached_property
+from importlib import resources
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from picturedesk.search.probe import text_vectors
+from picturedesk.vision import prompts
+from picturedesk.vision.encoder import FloatArray
+from picturedesk.vision.index import VectorIndex
+from picturedesk.vision.prompts import unit
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+
+SAMPLE = 2_048
+_TINY = 1e-4
+_SAME = 0.9995
+"""From this cosine on, a picture of the sample is taken for the very picture that is asked with."""
+
+
+class Background:
+    """A library's sample, the neutral bank, and the statistics that standing rests on."""
+
+    def __init__(
+        self, sample: FloatArray, neutral: FloatArray, empty: FloatArray, count: int
+    ) -> None:
+        """``sample`` (m, D), ``neutral`` (k, D), ``empty`` (e, D): unit; ``count``: of vectors."""
+        self.sample = sample
+        self.neutral = neutral
+        self.empty = empty
+        self.count = count
+
+    # -- background 1: the library's other pictures ----------------------------------------------
+
+    def usual(self, vector: FloatArray) -> tuple[float, float]:
+        """The library's usual cosine with ``vector``, and the deviation *below* it.
+
+        The lower half alone says how far pictures spread that have nothing to do with what is
+        asked: the upper half may be full of answers.
+        """
+        low, middle = np.percentile(self.sample @ vector, [15.87, 50.0])
+        return float(middle), max(float(middle - low), _TINY)
+
+    # -- background 2: neutral texts ---------------------------------------------------------------
+
+    def above_neutral(self, vector: FloatArray, vectors: FloatArray) -> FloatArray:
+        """How far each picture lies above what neutral texts score with it.
+
+        In standard deviations of that picture's own cosines with the bank: ``(n, D)`` to
+        ``(n,)``.
+        """
+        middle, spread = _neutral_level(vectors, self.neutral)
+        return np.asarray((vectors @ vector - middle) / spread, np.float32)
+
+    @cached_property
+    def _sample_neutral(self) -> tuple[FloatArray, FloatArray]:
+        return _neutral_level(self.sample, self.neutral)
+
+    def usually_above_neutral(self, vector: FloatArray) -> float:
+        """:meth:`above_neutral` of the library's usual picture."""
+        middle, spread = self._sample_neutral
+        return float(np.median((self.sample @ vector - middle) / spread))
+
+    @cached_property
+    def _empty_scores(self) -> FloatArray:
+        """``(e, m)``: what the sample scores for empty lines, highest first in each row."""
+        middle, spread = self._sample_neutral
+        scores = (self.empty @ self.sample.T - middle) / spread
+        return np.sort(scores, axis=1)[:, ::-1]
+
+    def chance(self, count: int) -> tuple[float, float]:
+        """What the best of ``count`` pictures scores for a line that no picture shows.
+
+        Mean and standard deviation over empty lines, in units of :meth:`above_neutral`. Fewer
+        pictures than the sample: the mean over all subsets of that size, from its order
+        statistics. More: the sample's own growth from half to whole, continued as the greatest
+        of normal values grows.
+        """
+        scores = self._empty_scores
+        size = scores.shape[1]
+        if size == 0 or count < 1:
+            return 0.0, 1.0
+        mean, deviation = _greatest(scores, min(count, size))
+        if count > size >= 4:
+            growth = mean - _greatest(scores, size // 2)[0]
+            step = _normal_greatest(size) - _normal_greatest(size // 2)
+            mean += growth * (_normal_greatest(count) - _normal_greatest(size)) / step
+        return mean, max(deviation, 0.1)
+
+    # -- pictures among themselves -----------------------------------------------------------------
+
+    @cached_property
+    def _likeness(self) -> FloatArray:
+        """Cosines of (at most 512 of) the sample with all of it ``(a, m)``; -1 with itself."""
+        likeness = self.sample[:512] @ self.sample.T
+        np.fill_diagonal(likeness, -1.0)
+        return np.asarray(likeness, np.float32)
+
+    @cached_property
+    def unrelated(self) -> float:
+        """The usual cosine of two of the library's pictures."""
+        if len(self.sample) < 2:
+            return 0.0
+        return float(np.median(self._likeness[self._likeness > -1.0]))
+
+    @cached_property
+    def neighbours(self) -> FloatArray:
+        """Cosines of the library's pictures with their nearest neighbour, sorted ``(a,)``."""
+        if len(self.sample) < 2:
+            return np.zeros(0, np.float32)
+        likeness = np.where(self._likeness < _SAME, self._likeness, -1.0)
+        nearest = likeness.max(1)
+        return np.sort(nearest[nearest > -1.0])
+
+    @cached_property
+    def near_identical(self) -> float:
+        """From this cosine on two pictures are shots of the same."""
+        return 1.0 - 0.1 * max(1.0 - self.unrelated, 0.02)
+
+
+def background(library: Library) -> Background:
+    """The library's backgrounds, from memory unless its index has changed noticeably."""
+    index = library.index
+    known = _KNOWN.get(index)
+    if known is not None and abs(known.count - len(index)) <= known.count // 20:
+        return known
+    neutral = _encoded(library, prompts.neutral_bank().texts)
+    fresh = Background(_sample(index), neutral, _encoded(library, empty_lines()), len(index))
+    _KNOWN[index] = fresh
+    return fresh
+
+
+_KNOWN: WeakKeyDictionary[VectorIndex, Background] = WeakKeyDictionary()
+
+
+@cache
+def empty_lines() -> tuple[str, ...]:
+    """Lines that no picture shows."""
+    data = json.loads(resources.files(__package__).joinpath("empty.json").read_text("utf-8"))
+    return tuple(data["texts"])
+
+
+def _sample(index: VectorIndex) -> FloatArray:
+    """Vectors of keys drawn at random, the same ones every time."""
+    keys = index.keys()
+    if len(keys) > SAMPLE:
+        keys = np.sort(np.random.default_rng(0).choice(keys, SAMPLE, replace=False))
+    return unit(np.asarray(index.get(keys), np.float32))
+
+
+def _encoded(library: Library, texts: tuple[str, ...]) -> FloatArray:
+    """Texts as queries are encoded, each the mean of its own prompt set: ``(n, D)``."""
+    phrasings = [prompts.SEARCH.texts(text) for text in texts]
+    rows = text_vectors(library, [name for names in phrasings for name in names])
+    return unit(rows.reshape(len(texts), -1, rows.shape[1]).mean(1))
+
+
+def _neutral_level(vectors: FloatArray, neutral: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Mean and deviation ``(n,)`` of each picture's cosines with the bank."""
+    cosines = vectors @ neutral.T
+    return cosines.mean(1), np.maximum(cosines.std(1), _TINY)
+
+
+def _greatest(scores: FloatArray, count: int) -> tuple[float, float]:
+    """Mean and deviation of the greatest of ``count`` drawn from each sorted row ``(e, m)``."""
+    size = scores.shape[1]
+    share = count / size
+    weights = share * (1.0 - share) ** np.arange(size)
+    weights /= weights.sum()
+    means = scores @ weights
+    within = np.maximum((scores**2) @ weights - means**2, 0.0)
+    return float(means.mean()), float(np.sqrt(means.var() + within.mean()))
+
+
+def _normal_greatest(count: int) -> float:
+    """The expected greatest of ``count`` standard normal values (Blom 1958)."""
+    return NormalDist().inv_cdf((count - 0.375) / (count + 0.25))

@@ -1,0 +1,124 @@
+"""The door's functions: each puts the pieces together, in the order told by the package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picturedesk.errors import UsageError
+from picturedesk.records import Match, Query, Result, Standing, Term
+from picturedesk.search.background import Background, background
+from picturedesk.search.blend import Blend
+from picturedesk.search.diversity import collapse, diversify
+from picturedesk.search.explain import whys
+from picturedesk.search.pool import Pool, Shelf
+from picturedesk.search.probe import Probe, asset_vector, probe, text_probe
+from picturedesk.search.standing import judge
+from picturedesk.vision.encoder import FloatArray
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+
+
+def find(library: Library, query: Query) -> Result:
+    """The best matches for a query among the assets its filter allows.
+
+    Matches come in order of similarity (of MMR where ``diversity`` is asked) and are always
+    listed, whatever their standing; ``Result.standing`` says whether anything fits at all.
+
+    Raises UsageError for a query without a plus term or a filter that cannot be read,
+    PictureProblem for a ``like`` that cannot be, LibraryError when nothing has been read yet,
+    ModelError when the encoder is needed and is not here.
+    """
+    return _find(library, query, [probe(library, term) for term in query.terms], frozenset())
+
+
+def similar(
+    library: Library, asset_key: int, *, where: str = "", limit: int = 50, collapse: bool = False
+) -> Result:
+    """More like this: the pictures nearest to one of the library's own, itself left out.
+
+    Raises UsageError when the asset is not there or has not been embedded yet.
+    """
+    assets = library.catalog.assets.get_many([asset_key])
+    vector = asset_vector(library, asset_key) if assets else None
+    if vector is None:
+        raise UsageError("This picture has not been read yet.", "Wait for the import to reach it.")
+    term = Term(like=assets[0].path)
+    seen = Probe(term, vector, (f"like {_name(assets[0].path)}",), vector[None], asset_key)
+    query = Query((term,), where=where, limit=limit, collapse=collapse)
+    return _find(library, query, [seen], frozenset({asset_key}))
+
+
+def text_vector(library: Library, text: str) -> FloatArray:
+    """The unit vector ``(D,)`` that a text is searched with: the mean of its prompt set."""
+    return text_probe(library, Term(text=text)).vector
+
+
+def warm(library: Library) -> None:
+    """Do ahead what a first query would wait for: the neutral texts and the library's sample."""
+    background(library)
+
+
+def _find(library: Library, query: Query, probes: list[Probe], without: frozenset[int]) -> Result:
+    ground = background(library)
+    blend = Blend(probes, ground)
+    shelf = Shelf(library, query.where, without)
+    pool = shelf.gather(blend.direction, blend.score, _pool_size(query), blend.look_at)
+    verdict = judge(ground, blend, pool)
+    groups = _groups(query, pool, ground)
+    order = [group[0] for group in groups]
+    if query.diversity > 0:
+        rows = np.array(order, np.intp)
+        chosen = diversify(
+            pool.vectors[rows], pool.scores[rows], query.limit, query.diversity, ground.unrelated
+        )
+        groups = [groups[i] for i in chosen]
+    groups = groups[: query.limit]
+    matches = _matches(pool, groups, probes, verdict.standings)
+    return Result(query.label, verdict.whole, matches, shelf.assets)
+
+
+def _pool_size(query: Query) -> int:
+    """How many candidates to look at for ``limit`` results."""
+    size = max(query.limit, 1)
+    if query.collapse:
+        size *= 3
+    if query.diversity > 0:
+        size = max(4 * size, 200)
+    return size
+
+
+def _groups(query: Query, pool: Pool, ground: Background) -> list[list[int]]:
+    """Rows of the pool, folded where asked; each group led by its best."""
+    if not query.collapse:
+        return [[row] for row in range(len(pool.assets))]
+    hashes = [asset.pixel_hash for asset in pool.assets]
+    return collapse(pool.vectors, hashes, ground.near_identical)
+
+
+def _matches(
+    pool: Pool, groups: list[list[int]], probes: list[Probe], standings: list[Standing]
+) -> tuple[Match, ...]:
+    if not groups:
+        return ()
+    leaders = [group[0] for group in groups]
+    reasons = whys(probes, pool.vectors[leaders])
+    return tuple(
+        Match(
+            asset_key=pool.assets[group[0]].key,
+            asset_id=pool.assets[group[0]].id,
+            path=pool.assets[group[0]].path,
+            score=float(pool.scores[group[0]]),
+            standing=standings[group[0]],
+            why=why,
+            count=len(group),
+            others=tuple(pool.assets[row].key for row in group[1:]),
+        )
+        for group, why in zip(groups, reasons, strict=True)
+    )
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,120 @@
+"""How a match stands: strong, likely, weak, or that nothing fits (law 7 of the house).
+
+A raw cosine says little: texts differ in how near they lie to every picture, and pictures in how
+near they lie to every text. So a match is graded, against both backgrounds.
+
+*Neutral texts* (the second of the law) decide first. A picture's score is taken in standard
+deviations above its own scores for the neutral bank. The best of many pictures scores high for
+any text, so this is compared with what the best of as many pictures of *this* library scores for
+lines that no picture shows: a Gumbel distribution, as for every greatest value. The three borders
+are chances of a false alarm under it, so they hold for any encoder and any size of library:
+below :data:`FITS` nothing fits.
+
+*The library's other pictures* (the first) then confirm or lift. If the usual picture of the
+library is itself likely, the library is about what was asked (a shoe shop asked for shoes), and
+every match that is likely is strong. Otherwise a strong match must also stand out from the
+library's other pictures for this query.
+
+Where the term is a picture, neutral texts say nothing of it: it is graded by how alike the
+library's pictures are to their nearest neighbours.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from picturedesk.records import Standing
+from picturedesk.search.background import Background
+from picturedesk.search.blend import Blend
+from picturedesk.search.pool import Pool
+from picturedesk.search.probe import Probe
+from picturedesk.vision.encoder import FloatArray
+
+FITS, LIKELY, STRONG = 0.02, 0.003, 0.0001
+"""Chances that a line which no picture shows reaches the border with its best picture."""
+_ALIKE = (0.01, 0.10, 0.50)
+"""The same borders for pictures: shares of the library whose nearest neighbour is less alike."""
+_STANDS_OUT = 2.0
+"""Deviations above the library's usual picture; answers themselves may be many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The standing of each row of a pool, and of the query as a whole."""
+
+    standings: list[Standing]
+    whole: Standing
+
+
+def judge(ground: Background, blend: Blend, pool: Pool) -> Verdict:
+    """Grade every candidate of a pool against both backgrounds."""
+    if not pool.assets:
+        return Verdict([], Standing.NOTHING_FITS)
+    grades = _combined(ground, blend, pool.vectors, pool.drawn_from)
+    standings = [_standing(grade) for grade in grades]
+    best = float(grades.max())
+    return Verdict(standings, Standing.NOTHING_FITS if best < 0 else _standing(best))
+
+
+def _standing(grade: float) -> Standing:
+    if grade >= 2:
+        return Standing.STRONG
+    return Standing.LIKELY if grade >= 1 else Standing.WEAK
+
+
+def _combined(ground: Background, blend: Blend, vectors: FloatArray, total: int) -> FloatArray:
+    """Grades ``(n,)``: below 0 chance, then weak, from 1 likely, from 2 strong."""
+    weights = [p.term.weight for p in blend.plus]
+    graded = [_graded(ground, p, vectors, total) for p in blend.plus]
+    grades = np.average(np.stack(graded), axis=0, weights=weights)
+    for p in blend.minus:
+        # What shows what was not wanted is no likely match, however well it fits else.
+        shown = _graded(ground, p, vectors, total) >= 1
+        grades = np.where(shown, np.minimum(grades, 0.5), grades)
+    return np.asarray(grades, np.float32)
+
+
+def _graded(ground: Background, p: Probe, vectors: FloatArray, total: int) -> FloatArray:
+    """One term's grades ``(n,)`` by both backgrounds."""
+    if not p.is_text:
+        return _between(vectors @ p.vector, _alike(ground))
+    borders = _borders(ground, total)
+    grades = _between(ground.above_neutral(p.vector, vectors), borders)
+    if ground.usually_above_neutral(p.vector) >= borders[1]:
+        return np.where(grades >= 1, np.maximum(grades, 2), grades)
+    middle, deviation = ground.usual(p.vector)
+    stands_out = vectors @ p.vector >= middle + _STANDS_OUT * deviation
+    return np.where(stands_out, grades, np.minimum(grades, 1.9)).astype(np.float32)
+
+
+def _borders(ground: Background, total: int) -> tuple[float, float, float]:
+    """The three borders in deviations above neutral, for the best of ``total`` pictures."""
+    mean, deviation = ground.chance(total)
+    fits, likely, strong = (mean + deviation * _gumbel(p) for p in (FITS, LIKELY, STRONG))
+    return fits, likely, strong
+
+
+def _gumbel(chance: float) -> float:
+    """Where a Gumbel distribution of mean 0 and deviation 1 is exceeded with this chance."""
+    beta = math.sqrt(6) / math.pi
+    return beta * (-math.log(-math.log1p(-chance)) - 0.5772156649)
+
+
+def _alike(ground: Background) -> tuple[float, float, float]:
+    """The three borders for the cosine of two pictures."""
+    if len(ground.neighbours) == 0:
+        return 0.9, 0.95, 0.98
+    fits, likely, strong = (float(q) for q in np.quantile(ground.neighbours, _ALIKE))
+    return fits, likely, max(strong, likely)
+
+
+def _between(values: FloatArray, borders: tuple[float, float, float]) -> FloatArray:
+    """Values as grades: 0, 1 and 2 at the borders, straight lines between and beyond."""
+    fits, likely, strong = borders
+    first = max(likely - fits, 1e-6)
+    second = max(strong - likely, 1e-6)
+    low = (values - fits) / first
+    return np.where(low < 1, low, 1 + (values - likely) / second).astype(np.float32)
