@@ -16,11 +16,17 @@ import signal
 import sys
 import threading
 import warnings
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from picturedesk.errors import PictureProblem
 from picturedesk.records import InputSpec
+
+if TYPE_CHECKING:
+    from picturedesk.images.picture import Decoded
+
+Reader = Callable[[str, InputSpec], "Decoded"]
 
 MARK = "--picturedesk-decoding-process"
 """First argument of a frozen program that is to be a decoding process (see :mod:`pool`)."""
@@ -58,12 +64,11 @@ def _listen(pipe: BinaryIO, tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
         os._exit(0)  # whatever is being decoded, nobody waits for it
 
 
-def _answer(out: BinaryIO, path: str, spec: InputSpec) -> None:
+def _answer(out: BinaryIO, path: str, spec: InputSpec, read: Reader) -> None:
     from picturedesk.images import wire
-    from picturedesk.images.picture import read_picture
 
     try:
-        decoded = read_picture(path, spec)
+        decoded = read(path, spec)
     except PictureProblem as problem:
         wire.send(out, {"reason": problem.sentence})
     else:
@@ -71,14 +76,21 @@ def _answer(out: BinaryIO, path: str, spec: InputSpec) -> None:
         wire.send(out, header, *blobs)
 
 
-def main() -> None:
-    """Serve until the pipe closes."""
+def serve_if_asked(argv: Sequence[str]) -> None:
+    """For a frozen program, first thing: become a decoding process if that is what is wanted."""
+    if MARK in argv[1:2]:
+        main()
+
+
+def main(read: Reader | None = None) -> None:
+    """Serve until the pipe closes. ``read`` is :func:`read_picture` unless a test has its own."""
     _settle()
     # Whatever prints, prints elsewhere: the answers' pipe is ours alone.
     out = os.fdopen(os.dup(1), "wb", buffering=1 << 18)
     os.dup2(2, 1)
-    from picturedesk.images import source, wire
+    from picturedesk.images import picture, source, wire
 
+    read = read or picture.read_picture
     hello, _ = wire.receive(sys.stdin.buffer)
     spec = InputSpec(**hello["spec"])
     source.warm_up()
@@ -91,7 +103,7 @@ def main() -> None:
         while True:
             path = tasks.get()["path"]
             faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
-            _answer(out, path, spec)
+            _answer(out, path, spec, read)
             faulthandler.cancel_dump_traceback_later()
 
 

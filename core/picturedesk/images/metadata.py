@@ -26,8 +26,8 @@ _MAX_TEXT = 10_000
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 # Cameras fill ImageDescription with their own name.
 _CAMERA_CAPTIONS = re.compile(
-    r"^(olympus digital camera|sony dsc|kodak digital still camera|minolta digital camera|"
-    r"samsung|digital camera|default|exif_jpeg_picture|dcim\S*|untitled|jpeg)?\s*$",
+    r"^(.{0,20}digital (still )?camera|sony dsc|samsung|default|dcf \S*|exif_jpeg_picture|"
+    r"dcim\S*|untitled|jpeg)?\s*$",
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")

@@ -2,12 +2,14 @@
 
 Pillow reads 8-bit PSD only, and psd-tools parses every layer first (the whole file, often
 gigabytes). What a library needs is the merged picture at the end of the file, which is simple to
-reach. Source: Adobe Photoshop File Formats Specification. Photoshop lays transparency on white
-when it merges, so the alpha channel is not needed.
+reach; only where a file was saved without one does psd-tools draw the layers. Source: Adobe
+Photoshop File Formats Specification. Photoshop lays transparency on white when it merges.
 """
 
 from __future__ import annotations
 
+import logging
+import os
 import struct
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -16,12 +18,15 @@ import numpy as np
 from PIL import Image, ImageStat
 
 from picturedesk.errors import PictureProblem
-from picturedesk.images.limits import TRUNCATED
+from picturedesk.images.limits import DECODER_ERRORS, TRUNCATED
 
 _MODES = {0: "1", 1: "L", 2: "P", 3: "RGB", 4: "CMYK", 7: "L", 8: "L", 9: "LAB"}
 _BANDS = {"RGB": 3, "CMYK": 4, "LAB": 3}
 _ICC, _IPTC, _EXIF, _XMP, _VERSION_INFO = 1039, 1028, 1058, 1060, 1057
 _MAX_RESOURCE = 16 * 2**20
+_MAX_DRAWN_BYTES = 200 * 2**20
+_MAX_DRAWN_PIXELS = 25_000_000  # drawn in floats, several copies of every pixel
+_LAYERS_ONLY = "The file holds layers only; save it in Photoshop with “Maximize compatibility”."
 
 
 @dataclass(slots=True)
@@ -39,6 +44,8 @@ class PsdFile:
     data_offset: int
     transparent: bool
     """Whether the first extra channel is the merged picture's transparency."""
+    drawn: bool = False
+    """Whether :meth:`load` had to draw the layers: in sRGB then, and perhaps not exactly."""
 
     @property
     def icc(self) -> bytes:
@@ -79,9 +86,9 @@ class PsdFile:
         # programs leave the flag unset beside a picture that is real.
         says_real = self.resources.get(_VERSION_INFO, b"\0\0\0\1\1")[4:5] != b"\0"
         if not says_real and all(low == high for low, high in _extrema(merged)):
-            raise PictureProblem(
-                "The file holds layers only; save it in Photoshop with “Maximize compatibility”."
-            )
+            self.drawn = True
+            drawn = _draw_layers(self)
+            return drawn.reduce(factor) if factor > 1 else drawn
         if self.transparent and self.mode in {"L", "RGB"} and self.depth in {8, 16}:
             merged = _on_white(merged, self._band(compression, rows, bands, factor))
         return merged
@@ -126,6 +133,29 @@ def _exactly(fp: BinaryIO, count: int) -> bytes:
 
 def _inverted(value: float) -> float:
     return 255 - value
+
+
+def _draw_layers(psd: PsdFile) -> Image.Image:
+    """The picture of a file saved without one, drawn by psd-tools; ``RGB`` on white."""
+    psd.fp.seek(0, os.SEEK_END)
+    if psd.fp.tell() > _MAX_DRAWN_BYTES or psd.width * psd.height > _MAX_DRAWN_PIXELS:
+        raise PictureProblem(_LAYERS_ONLY)
+    from psd_tools import PSDImage
+
+    logging.getLogger("psd_tools").setLevel(logging.CRITICAL + 1)
+    psd.fp.seek(0)
+    try:
+        drawn = PSDImage.open(psd.fp).composite(ignore_preview=True)
+    except ImportError as e:  # shapes need an extra of psd-tools
+        raise PictureProblem(_LAYERS_ONLY) from e
+    except DECODER_ERRORS as e:
+        raise PictureProblem(_LAYERS_ONLY) from e
+    if drawn is None:
+        raise PictureProblem(_LAYERS_ONLY)
+    drawn = drawn.convert("RGBA")
+    paper = Image.new("RGB", drawn.size, "white")
+    paper.paste(drawn.convert("RGB"), mask=drawn.getchannel("A"))
+    return paper
 
 
 def _on_white(im: Image.Image, alpha: Image.Image) -> Image.Image:

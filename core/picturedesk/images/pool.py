@@ -20,7 +20,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +42,8 @@ _MAX_FAILED_STARTS = 3
 _NO_WINDOW, _NEW_GROUP = 0x08000000, 0x00000200  # Windows: creation flags of CreateProcess
 
 
-def _command() -> list[str]:
+def program() -> list[str]:
+    """The command that becomes a decoding process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, MARK]
     # -P: a folder of downloads must never become a place to import from.
@@ -64,17 +65,22 @@ def _environment() -> dict[str, str]:
 class _Child:
     """One decoding process, and what its guardian needs to know of it."""
 
-    def __init__(self, spec: InputSpec, timeout_s: float, memory_mb: int) -> None:
+    def __init__(
+        self, spec: InputSpec, timeout_s: float, memory_mb: int, command: Sequence[str]
+    ) -> None:
         self.timeout_s = timeout_s
         self.memory_mb = memory_mb
         self.deadline = time.monotonic() + _START_S
         self.killed_for = ""
         self.limited = True
+        self.served = 0
+        # A file that ends as its time does must not get the next file's process killed.
+        self._lock = threading.Lock()
         flags: dict[str, Any] = {"process_group": 0}  # Ctrl-C is the parent's
         if os.name == "nt":
             flags = {"creationflags": _NO_WINDOW | _NEW_GROUP}
         self.process = subprocess.Popen(
-            _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env=_environment(), **flags,
         )  # fmt: skip
         self.into = cast("BinaryIO", self.process.stdin)
@@ -85,7 +91,11 @@ class _Child:
         """Wait until it is ready. Raises :class:`wire.Closed`."""
         self._send(self._hello)
         self.limited = bool(wire.receive(self.out)[0].get("limited"))
-        self.deadline = float("inf")
+        self._set_deadline(None)
+
+    def _set_deadline(self, seconds: float | None) -> None:
+        with self._lock:
+            self.deadline = float("inf") if seconds is None else time.monotonic() + seconds
 
     def _send(self, header: dict[str, Any]) -> None:
         try:
@@ -95,12 +105,11 @@ class _Child:
 
     def decode(self, path: str) -> Decoded | Problem:
         """One file. Raises :class:`wire.Closed` when the process did not survive it."""
-        self.deadline = time.monotonic() + self.timeout_s
-        try:
-            self._send({"path": path})
-            header, blobs = wire.receive(self.out)
-        finally:
-            self.deadline = float("inf")
+        self._set_deadline(self.timeout_s)
+        self._send({"path": path})
+        header, blobs = wire.receive(self.out)
+        self._set_deadline(None)
+        self.served += 1
         if "reason" in header:
             return Problem(path, str(header["reason"]))
         if len(blobs) != 2:
@@ -109,11 +118,12 @@ class _Child:
 
     def watch(self) -> None:
         """Kill it when it overruns; called every tenth of a second from another thread."""
-        if time.monotonic() > self.deadline:
-            self.killed_for = "time"
-            self.process.kill()
-        elif not self.limited:
-            self._watch_memory()
+        with self._lock:
+            if time.monotonic() > self.deadline:
+                self.killed_for = "time"
+                self.process.kill()
+            elif not self.limited and self.deadline != float("inf"):
+                self._watch_memory()
 
     def _watch_memory(self) -> None:
         import psutil
@@ -149,26 +159,32 @@ class DecodePool(Generic[Token]):
     ``submit`` never blocks (what waits is a path); ``results`` gives answers as they come, in
     any order, until all that was submitted is answered; ``read`` does both for an iterable of any
     length, taking from it only as far as needed. Use it from one thread.
+
+    ``timeout_s`` and ``memory_mb`` are for each file; ``workers`` is the number of processors
+    unless given; ``command`` starts a child (tests have their own).
     """
 
     def __init__(
         self,
         spec: InputSpec,
         workers: int | None = None,
+        *,
         timeout_s: float = TIMEOUT_S,
         memory_mb: int = MEMORY_MB,
         look_ahead: int = 64,
+        command: Sequence[str] | None = None,
     ) -> None:
         self.workers = workers or max(1, os.cpu_count() or 1)
-        self._make = (spec, timeout_s, memory_mb)
+        self._make = (spec, timeout_s, memory_mb, command or program())
         self._tasks: deque[tuple[Token, str]] = deque()
         self._answers: queue.SimpleQueue[tuple[Token, Decoded | Problem]] = queue.SimpleQueue()
         self._room = threading.Semaphore(max(look_ahead, self.workers))
         self._changed = threading.Condition()
-        self._closing = False
+        self._closed = threading.Event()
         self._pending = 0
         self._children: list[_Child | None] = []
-        self._threads: list[threading.Thread] = []
+        self._guardians: list[threading.Thread] = []
+        self._watcher = threading.Thread(target=self._watch, name="decoding", daemon=True)
 
     def __enter__(self) -> Self:
         return self
@@ -188,7 +204,7 @@ class DecodePool(Generic[Token]):
 
     def submit(self, token: Token, path: str | bytes) -> None:
         """Ask for a file; ``token`` comes back with its answer."""
-        if self._closing:
+        if self._closed.is_set():
             raise BugError("the decoding pool is closed")
         whole = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - may not be decodable
         self._pending += 1
@@ -199,12 +215,18 @@ class DecodePool(Generic[Token]):
 
     def next_result(self, timeout: float | None = None) -> tuple[Token, Decoded | Problem] | None:
         """The next answer; None when there is nothing to wait for, or after ``timeout`` s."""
-        if self._pending == 0:
+        if self._pending == 0 or self._closed.is_set():
             return None
-        try:
-            answer = self._answers.get(timeout=timeout)
-        except queue.Empty:
-            return None
+        until = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            try:
+                answer = self._answers.get(timeout=max(0.0, min(1.0, until - time.monotonic())))
+                break
+            except queue.Empty:
+                if time.monotonic() >= until:
+                    return None
+                if not any(thread.is_alive() for thread in self._guardians):
+                    raise BugError("the threads of the decoding pool are gone") from None
         self._room.release()
         self._pending -= 1
         return answer
@@ -229,34 +251,32 @@ class DecodePool(Generic[Token]):
     def close(self) -> None:
         """Drop what waits, end the processes and join the threads."""
         with self._changed:
-            self._closing = True
+            self._closed.set()
             self._tasks.clear()
             self._changed.notify_all()
         for child in list(self._children):
             if child is not None:
                 child.process.kill()
-        for _ in self._threads:
+        for _ in self._guardians:
             self._room.release()
-        for thread in self._threads:
+        for thread in self._guardians:
             thread.join()
-        self._threads.clear()
+        if self._watcher.is_alive():
+            self._watcher.join()
 
     def _start_what_is_needed(self) -> None:
-        guardians = len(self._children)
-        if guardians < min(self.workers, self._pending):
-            self._children.append(None)
-            self._thread(self._guard, guardians)
-        if guardians == 0:
-            self._thread(self._watch)
-
-    def _thread(self, work: Any, *args: int) -> None:
-        thread = threading.Thread(target=work, args=args, name="decoding", daemon=True)
-        self._threads.append(thread)
+        place = len(self._children)
+        if place >= min(self.workers, self._pending):
+            return
+        if place == 0:
+            self._watcher.start()
+        self._children.append(None)
+        thread = threading.Thread(target=self._guard, args=(place,), name="decoding", daemon=True)
+        self._guardians.append(thread)
         thread.start()
 
     def _watch(self) -> None:
-        while not self._closing:
-            time.sleep(_POLL_S)
+        while not self._closed.wait(_POLL_S):
             for child in list(self._children):
                 if child is not None:
                     child.watch()
@@ -264,9 +284,9 @@ class DecodePool(Generic[Token]):
     def _next_task(self) -> tuple[Token, str] | None:
         self._room.acquire()
         with self._changed:
-            while not self._tasks and not self._closing:
+            while not self._tasks and not self._closed.is_set():
                 self._changed.wait()
-            return None if self._closing else self._tasks.popleft()
+            return None if self._closed.is_set() else self._tasks.popleft()
 
     def _guard(self, place: int) -> None:
         """One child's thread: give it files, replace it when it dies."""
@@ -279,35 +299,37 @@ class DecodePool(Generic[Token]):
             self._drop(place)
 
     def _one(self, place: int, path: str) -> Decoded | Problem | None:
-        child = self._ready(place)
-        if child is None:
-            return Problem(path, "The decoding process could not be started.")
-        try:
-            return child.decode(path)
-        except (wire.Closed, OSError, ValueError):
-            if self._closing:
-                return None
-            reason = child.reason()
-            self._drop(place)
-            return Problem(path, reason)
+        while (child := self._ready(place)) is not None:
+            try:
+                return child.decode(path)
+            except (wire.Closed, OSError, ValueError):
+                if self._closed.is_set():
+                    return None
+                # Wait for the end first: then the watcher has said whether it was the killer.
+                self._drop(place)
+                # A process that had served before may have died of an earlier file, or been
+                # taken by the system: the file has a second try in a new one.
+                if child.killed_for or child.served == 0:
+                    return Problem(path, child.reason())
+        if self._closed.is_set():
+            return None
+        return Problem(path, "The decoding process could not be started.")
 
     def _ready(self, place: int) -> _Child | None:
         """The living child of a place, started if need be; None when it will not start."""
+        child = self._children[place]
         for _ in range(_MAX_FAILED_STARTS):
-            child = self._children[place]
-            if child is not None:
+            if child is not None or self._closed.is_set():
                 return child
-            child = _Child(*self._make)
-            self._children[place] = child
-            if self._closing:
-                child.process.kill()
             try:
+                child = self._children[place] = _Child(*self._make)
+                if self._closed.is_set():  # close() may have missed it
+                    child.process.kill()
                 child.greet()
             except (wire.Closed, OSError, ValueError):
                 self._drop(place)
-            if self._closing:
-                return None
-        return self._children[place]
+                child = None
+        return child
 
     def _drop(self, place: int) -> None:
         child, self._children[place] = self._children[place], None

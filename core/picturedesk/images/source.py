@@ -76,6 +76,9 @@ class Source:
         if self.psd is not None:
             factor = _factor(self.psd.width, self.psd.height, need)
             small = self.psd.load(factor)
+            if self.psd.drawn:
+                icc = b""
+                self.warnings.append("Drawn from its layers: colours and effects may differ.")
         else:
             image = self.image
             assert image is not None

@@ -73,9 +73,12 @@ def _texts(element: Element) -> list[str]:
 
 def parse(data: bytes) -> Packet | None:
     """A packet's properties; None when it is damaged or too large."""
-    data = data.strip(b"\0 \t\r\n")
-    if not data or len(data) > MAX_PACKET:
+    if len(data) > MAX_PACKET:
         return None
+    wide = {b"\0<": "utf-16-be", b"<\0": "utf-16-le", b"\xfe\xff": "utf-16", b"\xff\xfe": "utf-16"}
+    if data[:2] in wide:
+        data = data.decode(wide[data[:2]], "replace").encode()
+    data = data.strip(b"\0 \t\r\n")
     end = re.search(rb"</(?:\w+:)?(?:xmpmeta|xapmeta)>", data)
     begin = re.search(rb"<(?:\w+:)?(?:xmpmeta|xapmeta)[\s>]", data)
     if begin and end and begin.start() < end.end():
