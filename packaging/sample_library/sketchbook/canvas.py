@@ -324,7 +324,7 @@ class Canvas:
         """Put what is drawn so far out of focus."""
         self.pixels = _blurred(self.pixels, radius * self.scale)
 
-    def finish(self, grain: float = 0.012, vignette: float = 0.10) -> Image.Image:
+    def finish(self, grain: float = 0.007, vignette: float = 0.10) -> Image.Image:
         """The picture: a little darker at the corners, a little grain, eight bits."""
         rows, cols = self.pixels.shape[:2]
         ys, xs = np.ogrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j]

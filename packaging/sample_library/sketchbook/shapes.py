@@ -85,7 +85,8 @@ def stroke(points: Sequence[XY], widths: float | Sequence[float], caps: bool = T
         ws = [float(widths)] * n
     else:
         ws = [
-            float(v) for v in np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(widths)), widths)
+            float(v)
+            for v in np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(widths)), widths)
         ]
     out: Shape = []
     for i in range(n - 1):

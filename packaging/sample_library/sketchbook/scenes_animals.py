@@ -1,0 +1,501 @@
+"""Animals where they live."""
+
+from . import air, animals, nature, rooms, shapes, things, town
+from .canvas import linear
+from .colour import darker, lighter, mix
+from .page import Page, Words, tell
+from .scenes_places import sand
+
+
+def dog_outside(p: Page) -> Words:
+    """A dog on a beach or a meadow."""
+    light, when = p.set_light(("golden", "day", "dusk", "dawn", "overcast"))
+    place = p.choose("place", ["beach", "beach", "meadow"])
+    coat = p.choose("coat", list(animals.COATS))
+    pose = p.choose("pose", ["run", "stand", "sit"])
+    ground = p.h * 0.7
+    sun = p.w * p.number("sun", 0.2, 0.8)
+    air.sky(p, ground - p.h * 0.2, sun, 0.6)
+    if place == "beach":
+        air.sea(p, ground - p.h * 0.2, ground + p.h * 0.02, sun_x=sun)
+        sand(p, ground - p.h * 0.02)
+    else:
+        nature.hills(p, ground - p.h * 0.18, p.h * 0.05, "#8fb76a", 0.45)
+        nature.hills(p, ground - p.h * 0.04, p.h * 0.02, "#6fa552", 0.1)
+        nature.flowers(p, ground + p.h * 0.02, p.h, ["#f7efe0", "#f2b632"], 120, 9)
+    size = p.small * p.number("size", 0.005, 0.0066)
+    x, y = p.w * p.number("x", 0.4, 0.6), p.h * 0.89
+    air.shadow(p, x, y + 4, size * 46, size * 4, 0.4)
+    with p.canvas.at(x, y, size, flip=p.chance("left", 0.5)):
+        animals.dog(p, coat, pose, p.choose("ears", ["floppy", "floppy", "pointed"]))
+    if p.chance("ball", 0.35):
+        with p.canvas.at(p.w * 0.82, p.h * 0.93, p.small * 0.0007):
+            things.ball(p, "tennis")
+    doing = {"run": "running", "stand": "standing", "sit": "sitting"}[pose]
+    where = "on the beach" if place == "beach" else "in a meadow"
+    return tell(
+        f"a {coat} dog",
+        where,
+        when,
+        doing,
+        ("dog", coat, place, "animal", "pet", light.name, *(("sea",) if place == "beach" else ())),
+        (f"a dog {doing} {where}",),
+    )
+
+
+def cat_inside(p: Page) -> Words:
+    """A cat on a sofa or a windowsill."""
+    light, when = p.set_light(("day", "golden", "night"))
+    coat = p.choose("coat", ["red", "grey", "white", "black", "brown"])
+    place = p.choose("place", ["sofa", "window"])
+    c = p.canvas
+    rooms.walls(
+        p,
+        p.h * 0.78,
+        p.choose("wall", ["#d9c3a8", "#a9bdb0", "#c9a79a", "#8fa3b5", "#e6d3a8"]),
+        "#a9744a",
+    )
+    name = "ginger" if coat == "red" else coat
+    if place == "sofa":
+        rooms.frame(
+            p,
+            p.w * 0.12,
+            p.h * 0.1,
+            p.small * 0.22,
+            p.small * 0.28,
+            ["#e4572e", "#e9b44c", "#2f6f7a"],
+        )
+        rooms.frame(
+            p,
+            p.w * 0.62,
+            p.h * 0.14,
+            p.small * 0.3,
+            p.small * 0.22,
+            ["#e9b44c", "#8fb7b0", "#3d5a80"],
+        )
+        width = min(p.w * 0.9, p.h * 1.15)
+        rooms.sofa(
+            p,
+            p.w * 0.5,
+            p.h * 0.9,
+            width,
+            p.choose("sofa", ["#2f7a78", "#c8543a", "#5f6fa0", "#d9a441"]),
+        )
+        rooms.cushion(
+            p, p.w * 0.5 + width * 0.3, p.h * 0.9 - width * 0.25, width * 0.06, "#f2c14e", 10
+        )
+        with c.at(p.w * 0.47, p.h * 0.9 - width * 0.165, width * 0.0038):
+            animals.cat_curled(p, coat)
+    else:
+        rooms.window(p, p.w * 0.16, p.h * 0.08, p.w * 0.68, p.h * 0.6, 2)
+        c.form(shapes.rect(p.w * 0.08, p.h * 0.69, p.w * 0.84, p.h * 0.05, 4), light.on("#f3ece0"))
+        nature.pot_plant(p, p.w * 0.72, p.h * 0.7, p.small * 0.3)
+        with c.at(p.w * 0.42, p.h * 0.7, p.small * 0.0048):
+            animals.cat_sitting(p, coat)
+    where = "on a sofa" if place == "sofa" else "on a windowsill"
+    doing = "sleeping" if place == "sofa" else "sitting"
+    return tell(
+        f"a {name} cat",
+        where,
+        when if place == "window" else "",
+        doing,
+        ("cat", name, place, "animal", "pet", "home"),
+        (f"a cat {doing} {where}", "a pet at home"),
+    )
+
+
+def horses(p: Page) -> Words:
+    """A horse or two in a field."""
+    light, when = p.set_light(("golden", "day", "dawn", "dusk", "overcast"))
+    horizon = p.h * 0.56
+    many = p.choose("many", [1, 1, 2])
+    pose = p.choose("pose", ["stand", "gallop"])
+    coat = p.choose("coat", ["brown", "white", "black", "golden"])
+    air.sky(p, horizon, p.w * p.number("sun", 0.2, 0.8), 0.7)
+    nature.mountains(p, horizon, p.h * 0.2, "#8595b5", 0.6, False)
+    nature.hills(p, horizon - p.h * 0.01, p.h * 0.03, "#8fb76a", 0.35)
+    nature.hills(p, horizon + p.h * 0.12, p.h * 0.015, "#7aa552", 0.05)
+    if p.chance("fence", 0.6):
+        town.fence(p, horizon + p.h * 0.15, p.h * 0.11, "#9a7350")
+    size = p.small * (0.0052 if many == 1 else 0.0042)
+    for k in range(many):
+        x, y = p.w * (0.5 + (k - (many - 1) / 2) * 0.42), p.h * (0.9 - 0.04 * k)
+        air.shadow(p, x, y + 4, size * 46, size * 4, 0.4)
+        with p.canvas.at(x, y, size, flip=bool(k % 2) and pose == "stand"):
+            animals.horse(p, coat if k == 0 else "white", pose)
+    nature.grass(p, p.h * 1.015, p.small * 0.09, light.on("#5f9448"), 150)
+    who = f"a {coat} horse" if many == 1 else "two horses"
+    doing = "galloping" if pose == "gallop" else "standing"
+    return tell(
+        who,
+        "in a field",
+        when,
+        doing,
+        ("horse", coat, "field", "animal", light.name),
+        (f"{'a horse' if many == 1 else 'horses'} {doing} on a pasture",),
+    )
+
+
+def bird(p: Page) -> Words:
+    """A small bird on a branch."""
+    light, when = p.set_light(("day", "dawn", "overcast", "golden"))
+    kind = p.choose("kind", ["robin", "blue tit", "yellow bird", "pink bird"])
+    season = p.choose("season", ["spring", "winter", "summer"])
+    c = p.canvas
+    pale = light.on({"spring": "#cfe0b8", "winter": "#cfdcea", "summer": "#a9cf9a"}[season])
+    c.fill(
+        shapes.rect(-5, -5, p.w + 10, p.h + 10),
+        linear((0, 0), (p.w, p.h), lighter(pale, 0.4), pale, darker(pale, 0.18)),
+        grain=0.02,
+    )
+    for _ in range(26):
+        c.fill(
+            shapes.ellipse(
+                p.w * p.rng.random(), p.h * p.rng.random(), p.small * p.rng.uniform(0.03, 0.1)
+            ),
+            lighter(pale, 0.5),
+            0.3,
+            feather=4,
+        )
+    y = p.h * 0.66
+    branch = [
+        (-20, y + p.h * 0.1),
+        (p.w * 0.3, y + p.h * 0.01),
+        (p.w * 0.62, y),
+        (p.w + 20, y - p.h * 0.12),
+    ]
+    c.form(
+        shapes.brush(branch, [p.small * 0.06, p.small * 0.035, p.small * 0.026, p.small * 0.014]),
+        light.on("#6a4a38"),
+        (0, 1),
+        0.35,
+        0.08,
+    )
+    points = shapes.curve(branch, 8)
+    for bx, by in points[2::2]:
+        if abs(bx - p.w * 0.5) < p.small * 0.2:
+            continue
+        side = p.rng.choice((-1, 1))
+        if season == "spring":
+            for k in range(5):
+                c.fill(shapes.leaf(bx, by + side * 26, 22, 17, k * 72), light.on("#f4b6c4"))
+            c.fill(shapes.ellipse(bx, by + side * 26, 6), light.on("#f2d05a"))
+        elif season == "summer":
+            for a in (-60, 60):
+                c.form(
+                    shapes.leaf(bx, by, p.small * 0.12, p.small * 0.05, a * side),
+                    light.on("#4f9448"),
+                )
+        else:
+            c.fill(shapes.ellipse(bx, by - 10, 40, 9), "#ffffff", 0.95)
+    size = p.small * p.number("size", 0.0052, 0.0066)
+    tones = {
+        "robin": ("#df5a2b", "#7a6a5e"),
+        "blue tit": ("#f4d24a", "#4f86c0"),
+        "yellow bird": ("#f7e07a", "#e0a92e"),
+        "pink bird": ("#f2a7b8", "#a0506a"),
+    }[kind]
+    with c.at(p.w * 0.5, y + 2, size, flip=p.chance("left", 0.5)):
+        animals.perched_bird(p, *tones)
+    if season == "winter":
+        air.snowfall(p, 120)
+    return tell(
+        f"a {kind}",
+        "on a branch",
+        f"in {season}",
+        "",
+        ("bird", kind, "branch", season, "animal"),
+        ("a small bird perched on a twig", f"songbird in {season}"),
+    )
+
+
+def fish_tank(p: Page) -> Words:
+    """Fish over a reef."""
+    p.set_light(("day",))
+    c = p.canvas
+    deep = p.choose("water", ["#0f5f8c", "#117a82", "#1d4f9a"])
+    c.fill(
+        shapes.rect(-5, -5, p.w + 10, p.h + 10),
+        linear((0, 0), (0, p.h), lighter(deep, 0.6), deep, darker(deep, 0.5)),
+        grain=0.02,
+    )
+    for k in range(6):
+        x = p.w * (k + 0.4) / 6
+        beam = shapes.poly(
+            (x, -5), (x + p.w * 0.06, -5), (x + p.w * 0.02, p.h), (x - p.w * 0.14, p.h)
+        )
+        c.fill(
+            beam,
+            linear((0, 0), (0, p.h * 0.8), ("#ffffff", 0.6), ("#ffffff", 0)),
+            0.25,
+            "screen",
+            feather=12,
+        )
+    for side in range(14):
+        x = p.w * side / 13 + p.wobble(40)
+        tone = mix(
+            p.rng.choice(("#e4572e", "#e57a9a", "#f2b632", "#7550a8", "#3fa08a")), deep, 0.25
+        )
+        tall = p.h * p.rng.uniform(0.08, 0.3)
+        if side % 2:
+            for k in range(3):
+                c.form(
+                    shapes.brush(
+                        [
+                            (x + k * 16, p.h + 10),
+                            (x + k * 20 + p.wobble(20), p.h - tall * 0.6),
+                            (x + k * 26 + p.wobble(30), p.h - tall),
+                        ],
+                        [18, 12, 4],
+                    ),
+                    tone,
+                )
+        else:
+            mass: shapes.Shape = []
+            for _ in range(9):
+                mass += shapes.ellipse(x + p.wobble(70), p.h - tall * 0.5 * p.rng.random(), 44)
+            c.form(mass, tone, (0.2, 1), 0.35, 0.1)
+    many = p.choose("many", [1, 3, 5, 7])
+    tones = p.choose(
+        "fish",
+        [
+            ("#ee8434", "#ffffff"),
+            ("#f2c83a", "#2a2a4a"),
+            ("#e4572e", "#ffe9c0"),
+            ("#4fb0e0", "#1d3a7a"),
+        ],
+    )
+    for k in range(many):
+        x = p.w * (0.5 if many == 1 else (k + 0.5) / many) + p.wobble(60)
+        y = p.h * (0.46 if many == 1 else p.rng.uniform(0.18, 0.68))
+        size = p.small * (0.0062 if many == 1 else p.rng.uniform(0.0018, 0.0032))
+        with c.at(x, y, size, turn=p.wobble(10), flip=p.rng.random() < 0.3):
+            animals.fish(p, *tones)
+    bubbles: shapes.Shape = []
+    for _ in range(26):
+        bubbles += shapes.ring(
+            p.w * p.rng.random(), p.h * p.rng.random(), p.rng.uniform(3, 13), 1.6
+        )
+    c.fill(bubbles, "#ffffff", 0.55)
+    return tell(
+        "a fish" if many == 1 else "tropical fish",
+        "in a coral reef",
+        "",
+        "swimming under water",
+        ("fish", "underwater", "sea", "coral", "animal"),
+        ("colourful fish in an aquarium", "life below the waves"),
+    )
+
+
+def butterfly(p: Page) -> Words:
+    """A butterfly over flowers."""
+    light, when = p.set_light(("day", "golden"))
+    c = p.canvas
+    green = light.on("#a9cf8a")
+    c.fill(
+        shapes.rect(-5, -5, p.w + 10, p.h + 10),
+        linear((0, 0), (0, p.h), lighter(green, 0.5), green, light.on("#5f9a55")),
+        grain=0.02,
+    )
+    for _ in range(30):
+        c.fill(
+            shapes.ellipse(
+                p.w * p.rng.random(), p.h * p.rng.random(), p.small * p.rng.uniform(0.03, 0.09)
+            ),
+            p.rng.choice(("#ffffff", "#f4b6c4", "#f7e07a")),
+            0.25,
+            feather=6,
+        )
+    petal = p.choose("petal", ["#c86ab0", "#f2b632", "#e4572e", "#8a6ac8"])
+    for x, y, r in (
+        (0.16, 0.8, 0.13),
+        (0.82, 0.74, 0.15),
+        (0.5, 0.82, 0.2),
+        (0.34, 0.95, 0.12),
+        (0.68, 0.96, 0.13),
+    ):
+        fx, fy, fr = p.w * x, p.h * y, p.small * r
+        c.fill(shapes.brush([(fx, fy), (fx + 14, p.h + 20)], fr * 0.1), light.on("#3f7a43"))
+        for k in range(12):
+            c.form(shapes.leaf(fx, fy, fr, fr * 0.36, k * 30 + 7), light.on(petal))
+        c.ball(shapes.ellipse(fx, fy, fr * 0.28), light.on("#7a4a22"))
+    wing = p.choose("wing", ["#ee8434", "#4f86e0", "#f2c83a", "#c8402f"])
+    with c.at(p.w * 0.5, p.h * 0.45, p.small * 0.0062, turn=p.number("turn", -24, 24)):
+        animals.butterfly(p, wing, "#fff4dc")
+    name = {"#ee8434": "orange", "#4f86e0": "blue", "#f2c83a": "yellow", "#c8402f": "red"}[wing]
+    return tell(
+        f"a {name} butterfly",
+        "over flowers",
+        when,
+        words=("butterfly", name, "flowers", "insect", "animal"),
+        also=("a butterfly in a summer garden",),
+    )
+
+
+def whale(p: Page) -> Words:
+    """A whale deep in blue water."""
+    light, _ = p.set_light(("day",))
+    c = p.canvas
+    c.fill(
+        shapes.rect(-5, -5, p.w + 10, p.h + 10),
+        linear((0, 0), (0, p.h), "#8fdbe0", "#2f8fb8", "#0f3f70", "#08203f"),
+        grain=0.02,
+    )
+    for k in range(7):
+        x = p.w * (k + 0.2) / 7
+        beam = shapes.poly(
+            (x, -5), (x + p.w * 0.05, -5), (x - p.w * 0.06, p.h), (x - p.w * 0.2, p.h)
+        )
+        c.fill(
+            beam,
+            linear((0, 0), (0, p.h * 0.75), ("#ffffff", 0.7), ("#ffffff", 0)),
+            0.25,
+            "screen",
+            feather=12,
+        )
+    flip = p.chance("left", 0.5)
+    size = p.w * p.number("size", 0.0056, 0.0068)
+    with c.at(p.w * 0.54, p.h * 0.48, size, turn=p.number("turn", -14, 8), flip=flip):
+        animals.whale(p)
+    if p.chance("calf", 0.5):
+        with c.at(p.w * 0.32, p.h * 0.72, size * 0.42, turn=-6, flip=flip):
+            animals.whale(p)
+    for _ in range(40):
+        with c.at(p.w * p.rng.random(), p.h * p.rng.uniform(0.7, 0.95), p.small * 0.0003):
+            c.fill(shapes.leaf(0, 0, 50, 20, 0), "#bfe6ee", 0.5)
+    return tell(
+        "a blue whale",
+        "in the deep sea",
+        "",
+        "swimming",
+        ("whale", "sea", "underwater", "animal", "blue"),
+        ("a whale under the water surface",),
+    )
+
+
+def sheep(p: Page) -> Words:
+    """Sheep on a green hill."""
+    light, when = p.set_light(("day", "overcast", "golden", "dawn"))
+    horizon = p.h * 0.46
+    air.sky(p, horizon, p.w * 0.75, 0.8)
+    nature.hills(p, horizon, p.h * 0.05, "#9cc078", 0.4)
+    nature.hills(p, horizon + p.h * 0.14, p.h * 0.04, "#86b35f", 0.15)
+    nature.hills(p, horizon + p.h * 0.3, p.h * 0.02, "#74a54f", 0.0)
+    many = p.choose("many", [3, 5, 7])
+    spots = sorted((p.h * p.rng.uniform(0.66, 0.92), p.w * (k + 0.5) / many) for k in range(many))
+    for y, x in spots:
+        size = p.small * 0.0028 * (y / p.h) ** 2
+        air.shadow(p, x, y + 2, size * 34, size * 4, 0.3)
+        with p.canvas.at(x, y, size, flip=p.rng.random() < 0.5):
+            animals.sheep(p)
+    return tell(
+        "a flock of sheep",
+        "on a green hill",
+        when,
+        words=("sheep", "hill", "meadow", "farm", "animal", light.name),
+        also=("sheep grazing on a pasture",),
+    )
+
+
+def elephant(p: Page) -> Words:
+    """An elephant in the savanna."""
+    light, when = p.set_light(("golden", "day", "dusk"))
+    c = p.canvas
+    horizon = p.h * 0.62
+    air.sky(p, horizon, p.w * p.number("sun", 0.2, 0.8), 0.5)
+    nature.mountains(p, horizon, p.h * 0.1, "#a8826a", 0.6, False)
+    c.fill(shapes.rect(-5, horizon, p.w + 10, p.h), air.ground(p, horizon, "#d9a85a"))
+    for x in (0.1, 0.82):
+        fx, fy, s = p.w * x, horizon + p.h * 0.05, p.small * 0.3
+        c.form(
+            shapes.brush(
+                [(fx, fy), (fx + s * 0.05, fy - s * 0.5), (fx - s * 0.1, fy - s)], [14, 8, 5]
+            ),
+            light.on("#5b4436"),
+        )
+        c.form(
+            shapes.ellipse(fx, fy - s * 1.0, s * 0.72, s * 0.14)
+            + shapes.ellipse(fx + s * 0.2, fy - s * 1.12, s * 0.45, s * 0.13),
+            light.on("#6a7d3f"),
+        )
+    size = p.small * 0.0062
+    y = p.h * 0.88
+    air.shadow(p, p.w * 0.48, y + 4, size * 46, size * 4, 0.4)
+    with c.at(p.w * 0.46, y, size, flip=p.chance("left", 0.5)):
+        animals.elephant(p)
+    if p.chance("calf", 0.5):
+        with c.at(p.w * 0.78, y + 12, size * 0.5):
+            animals.elephant(p)
+    nature.grass(p, p.h * 1.015, p.small * 0.09, light.on("#c09a48"), 150)
+    return tell(
+        "an elephant",
+        "in the savanna",
+        when,
+        words=("elephant", "savanna", "africa", "animal", light.name),
+        also=("an elephant in dry grassland",),
+    )
+
+
+def owl(p: Page) -> Words:
+    """An owl on a branch at night."""
+    light, when = p.set_light(("night", "dusk"))
+    c = p.canvas
+    air.sky(p, p.h, p.w * 0.7, 0.2)
+    for k in range(6):
+        nature.pine(
+            p,
+            p.w * (k + 0.3) / 6,
+            p.h * 1.02,
+            p.h * p.rng.uniform(0.3, 0.55),
+            light.on("#23483f", 0.2),
+        )
+    y = p.h * 0.78
+    c.form(
+        shapes.brush(
+            [(-20, y + 40), (p.w * 0.4, y + 6), (p.w * 0.75, y + 10), (p.w + 20, y - 50)],
+            [p.small * 0.09, p.small * 0.06, p.small * 0.045, p.small * 0.025],
+        ),
+        light.on("#6a4a38"),
+        (0, 1),
+        0.35,
+        0.08,
+    )
+    from .colour import LIGHTS
+
+    p.light = LIGHTS["overcast"]
+    with c.at(p.w * 0.46, y + 14, p.small * 0.0056):
+        animals.owl(p)
+    return tell(
+        "an owl",
+        "on a branch",
+        when,
+        words=("owl", "bird", "night", "branch", "animal"),
+        also=(
+            "an owl looking at the camera under the moon"
+            if light.dark
+            else "an owl in the evening",
+        ),
+    )
+
+
+def rabbit(p: Page) -> Words:
+    """A rabbit in a meadow."""
+    light, when = p.set_light(("day", "dawn", "golden"))
+    horizon = p.h * 0.5
+    coat = p.choose("coat", ["brown", "white", "grey"])
+    air.sky(p, horizon, p.w * 0.8, 0.5)
+    nature.hills(p, horizon, p.h * 0.05, "#a3c878", 0.4)
+    nature.hills(p, horizon + p.h * 0.14, p.h * 0.03, "#86b35f", 0.1)
+    nature.flowers(p, horizon + p.h * 0.2, p.h, ["#f7efe0", "#e57a9a", "#f2b632"], 120, 10)
+    size = p.small * 0.0068
+    air.shadow(p, p.w * 0.5, p.h * 0.88, size * 40, size * 4, 0.4)
+    with p.canvas.at(p.w * 0.5, p.h * 0.88, size, flip=p.chance("left", 0.5)):
+        animals.rabbit(p, coat)
+    nature.grass(p, p.h * 1.015, p.small * 0.12, light.on("#5f9a48"), 170)
+    return tell(
+        f"a {coat} rabbit",
+        "in a meadow",
+        when,
+        words=("rabbit", coat, "meadow", "animal", "flowers"),
+        also=("a bunny in the grass",),
+    )
