@@ -1,0 +1,176 @@
+# ruff: noqa: S608 - the SQL is put together from this room's own words; values are parameters
+"""Lists of assets: keys in an order, page by page, and counts.
+
+What is listed lies in a root that can be seen and is at its place; a filter narrows it further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from picturedesk.catalog.database import Database, Keys
+from picturedesk.catalog.filter_sql import to_sql
+from picturedesk.catalog.filters import Filter
+
+
+class Order(StrEnum):
+    """What a list goes by; ``-``: the other way round. Pictures without a date are oldest."""
+
+    TAKEN = "taken"
+    NEWEST_TAKEN = "-taken"
+    ADDED = "added"
+    NEWEST_ADDED = "-added"
+    NAME = "name"
+    NAME_BACKWARDS = "-name"
+    RATING = "rating"
+    BEST_RATED = "-rating"
+    SIZE = "size"
+    LARGEST = "-size"
+
+    @property
+    def column(self) -> str:
+        """The column of ``assets`` behind it."""
+        plain = self.value.removeprefix("-")
+        return "ordered" if plain == "name" else plain
+
+    @property
+    def descending(self) -> bool:
+        """Largest, latest, last first."""
+        return self.value.startswith("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: it stays right when that asset has gone since."""
+
+    value: int | str
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of keys, int64 ``(n,)``, and where the next one begins (None: it was the last)."""
+
+    keys: Keys
+    next: Place | None
+
+
+class Browsing:
+    """The reading half of the assets."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def keys(
+        self,
+        where: Filter | None = None,
+        order: Order | str = Order.NEWEST_TAKEN,
+        limit: int | None = None,
+        after: Place | None = None,
+    ) -> Keys:
+        """Keys in order, int64 ``(n,)``: all of them, or ``limit`` from ``after`` on."""
+        sql, parameters = self._listing("key", where, Order(order), limit, after)
+        return self._db.column(sql, parameters)
+
+    def page(
+        self,
+        where: Filter | None = None,
+        order: Order | str = Order.NEWEST_TAKEN,
+        limit: int = 1000,
+        after: Place | None = None,
+    ) -> Page:
+        """One page, and the place where the next begins.
+
+        Pages put together hold every asset exactly once, also when assets come and go meanwhile
+        (those that do may or may not be in it).
+        """
+        order = Order(order)
+        sql, parameters = self._listing(f"key, {order.column}", where, order, limit, after)
+        rows = self._db.rows(sql, parameters)
+        keys = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        return Page(keys, Place(rows[-1][1], rows[-1][0]) if len(rows) == limit else None)
+
+    def pages(
+        self,
+        where: Filter | None = None,
+        order: Order | str = Order.NEWEST_TAKEN,
+        limit: int = 1000,
+    ) -> Iterator[Keys]:
+        """Page after page until the end."""
+        page = self.page(where, order, limit)
+        while page.keys.size:
+            yield page.keys
+            if page.next is None:
+                return
+            page = self.page(where, order, limit, page.next)
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many assets :meth:`keys` would list."""
+        shown, parameters = self._shown(where)
+        return int(self._db.value(f"SELECT count(*) FROM assets WHERE {shown}", parameters))
+
+    def count_missing(self) -> int:
+        """How many assets are no longer at their place."""
+        return int(self._db.value("SELECT count(*) FROM assets WHERE missing = 1"))
+
+    def count_in_root(self, root_key: int) -> int:
+        """How many assets a root has, missing ones too."""
+        return int(self._db.value("SELECT count(*) FROM assets WHERE root = ?", (root_key,)))
+
+    def cameras(self) -> list[tuple[str, int]]:
+        """The cameras and how many pictures each took, most first."""
+        shown, parameters = self._shown(None)
+        return self._counts(
+            "SELECT cameras.text, count(*) AS n FROM assets "
+            f"JOIN cameras ON cameras.key = assets.camera WHERE {shown} GROUP BY assets.camera "
+            "ORDER BY n DESC, 1",
+            parameters,
+        )
+
+    def formats(self) -> list[tuple[str, int]]:
+        """The file formats and how many assets have each, most first."""
+        shown, parameters = self._shown(None)
+        return self._counts(
+            f"SELECT format, count(*) AS n FROM assets WHERE {shown} GROUP BY format "
+            "ORDER BY n DESC, 1",
+            parameters,
+        )
+
+    def _counts(self, sql: str, parameters: list[object]) -> list[tuple[str, int]]:
+        return [(text, count) for text, count in self._db.rows(sql, parameters)]
+
+    def _shown(self, where: Filter | None) -> tuple[str, list[object]]:
+        return shown(self._db, where)
+
+    def _listing(
+        self, columns: str, where: Filter | None, order: Order, limit: int | None,
+        after: Place | None,
+    ) -> tuple[str, list[object]]:  # fmt: skip
+        condition, parameters = self._shown(where)
+        direction = "DESC" if order.descending else "ASC"
+        if after is not None:
+            condition += f" AND ({order.column}, key) {'<' if order.descending else '>'} (?, ?)"
+            parameters += [after.value, after.key]
+        sql = (
+            f"SELECT {columns} FROM assets WHERE {condition} "
+            f"ORDER BY {order.column} {direction}, key {direction}"
+        )
+        if limit is not None:
+            sql += " LIMIT ?"
+            parameters.append(limit)
+        return sql, parameters
+
+
+def shown(db: Database, where: Filter | None) -> tuple[str, list[object]]:
+    """The condition on ``assets`` for what is listed, and its parameters."""
+    condition, parameters = to_sql(where)
+    # Asked apart, so that the usual case (none is offline) needs no look at the roots.
+    offline = [row[0] for row in db.rows("SELECT key FROM roots WHERE offline = 1")]
+    seen = "assets.missing = 0"
+    if offline:
+        seen += f" AND assets.root NOT IN ({','.join('?' * len(offline))})"
+    return f"{seen} AND {condition}", [*offline, *parameters]
