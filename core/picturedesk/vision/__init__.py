@@ -33,8 +33,8 @@ def load_encoder(
     takes the best there is. ``threads`` bounds torch's own threads (None: torch decides). Raises
     ModelError with a sentence when the model is not here or not whole.
     """
-    from picturedesk.vision import models
+    from picturedesk.vision.models import folder_of
     from picturedesk.vision.open_clip_encoder import OpenClipEncoder
 
-    folder = models.folder_of(name_or_folder)
+    folder = folder_of(name_or_folder)
     return OpenClipEncoder.load(folder, device=device, precision=precision, threads=threads)
