@@ -72,7 +72,8 @@ def _combined(ground: Background, blend: Blend, vectors: FloatArray, total: int)
     grades = np.average(np.stack(graded), axis=0, weights=weights)
     for p in blend.minus:
         # What shows what was not wanted is no likely match, however well it fits else.
-        shown = _graded(ground, p, vectors, total) >= 1
+        # Whether it does is asked of each picture alone, not of the best of many.
+        shown = _graded(ground, p, vectors, 1) >= 0
         grades = np.where(shown, np.minimum(grades, 0.5), grades)
     return np.asarray(grades, np.float32)
 
