@@ -33,6 +33,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\uf
 _KEY = re.compile(
     r"^(?P<key>[^:：\t|.!?,;]{1,48}?)\s*(?:(?<!\d)[:：]|[:：](?!\d)|\t+|\s[–—|-]\s)\s*(?P<value>.*)$"
 )
+_WRAP = (60, 100)
+"""Lengths at which a line looks as if it had been broken by a program."""
 _QUALIFIERS = [
     "the",
     "our",
@@ -80,7 +82,35 @@ def clean(text: str) -> tuple[list[str], bool]:
     text = _INVISIBLE.sub("", text.replace("\u2011", "-"))
     lines = text.split("\n")
     cut = cut or len(lines) > MAX_LINES or any(len(line) > MAX_LINE for line in lines)
-    return [_printable(line[:MAX_LINE]) for line in lines[:MAX_LINES]], cut
+    return _unwrapped([_printable(line[:MAX_LINE]) for line in lines[:MAX_LINES]]), cut
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Paragraphs that were broken at a fixed width, as mail programs do, on one line again."""
+    made: list[str] = []
+    length = 0
+    for line in lines:
+        before = made[-1] if made else ""
+        begins = line.strip()[:1]
+        plain = begins and not (
+            _BULLET.match(line) or _NUMBER.match(line) or _HEADING.match(line) or "\t" in line
+            or "|" in line or _RULE.match(line)
+        )  # fmt: skip
+        goes_on = begins.islower() or before.endswith((",", "("))
+        wrapped = _WRAP[0] <= length <= _WRAP[1] and not before.endswith((".", "!", "?", ":", ";"))
+        if (
+            plain
+            and before
+            and "\t" not in before
+            and not _HEADING.match(before)
+            and len(before) < MAX_LINE
+            and ((goes_on and length > 40) or (wrapped and not _KEY.match(line.strip())))
+        ):
+            made[-1] = f"{before} {line.strip()}"
+        else:
+            made.append(line)
+        length = len(line)
+    return made
 
 
 def _printable(line: str) -> str:
@@ -105,6 +135,7 @@ class Reader:
         self._inline = ""
         self._columns: list[str] = []
         self._ended = False
+        self._begun = False
 
     def read(self, lines: Sequence[str]) -> Iterator[Line]:
         """The lines with their sections; headings themselves are not given, titles are."""
@@ -119,6 +150,7 @@ class Reader:
                     self._ended = True
                 continue
             yield from self._one(raw, after, number in mail)
+            self._begun = True
 
     def _one(self, raw: str, after: str, mail: bool) -> Iterator[Line]:
         row = _cells(raw)
@@ -168,7 +200,8 @@ class Reader:
                 kept = role if not self._ended else "-signature"
                 yield Line(found["value"].strip(), kept, bullet, raw.strip())
                 return
-            if ":" in text[: found.end("key") + 2] and len(found["key"].split()) <= 3:
+            first = not self._begun and raw[:1] not in " \t"
+            if not first and ":" in text[: found.end("key") + 2] and len(found["key"].split()) <= 3:
                 text = found["value"].strip()
         role = self._section
         if self._inline and (bullet or raw[:1] in " \t"):

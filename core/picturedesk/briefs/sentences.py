@@ -134,23 +134,12 @@ class SentenceReader:
         ]
         # "cast: woman, 60s, silver hair" is one person: pieces that cannot stand alone go home.
         joined: list[str] = []
-        for part in parts:
-            starts = part.strip().lower()
-            if (
-                joined
-                and whole
-                and (
-                    re.match(
-                        r"^(\d|aged?\b|mid-|late |early |with |in (his|her|their|the)\b|"
-                        r"wearing |holding )",
-                        starts,
-                    )
-                    or (joined[-1].count("(") > joined[-1].count(")"))
-                )
-            ):
-                joined[-1] = f"{joined[-1]}, {part.strip()}"
+        for part in (p.strip() for p in parts):
+            open_bracket = bool(joined) and joined[-1].count("(") > joined[-1].count(")")
+            if joined and ((whole and self._p["continues"].match(part)) or open_bracket):
+                joined[-1] = f"{joined[-1]}, {part}"
             else:
-                joined.append(part.strip())
+                joined.append(part)
         for i, part in enumerate(joined):
             last = i == len(joined) - 1
             piece = re.sub(

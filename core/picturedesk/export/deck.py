@@ -1,0 +1,480 @@
+"""A board as pages to show: cover, brief and coverage, the beats, the shot list (pure).
+
+Composes :mod:`~picturedesk.export.page` elements; measuring text is all it needs of a renderer.
+"""
+
+from __future__ import annotations
+
+import ntpath
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from picturedesk.board_document import Board, BoardBeat, PictureItem, Shot
+from picturedesk.export import fonts
+from picturedesk.export.canvas import canvas_page
+from picturedesk.export.mosaic import MAX_PICTURES, Box, cover, mosaic
+from picturedesk.export.page import (
+    COVERAGE,
+    GROUND,
+    HEIGHT,
+    LINE,
+    MUTED,
+    WIDTH,
+    Dot,
+    Element,
+    Field,
+    Page,
+    Picture,
+    Text,
+)
+from picturedesk.export.wording import ENGLISH, Wording
+from picturedesk.records import BeatKind, Coverage, Crop
+
+MARGIN = 48.0
+GAP = 6.0
+TOP = 96.0
+FOOT = HEIGHT - 30.0
+_BODY = Box(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - 62)
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What goes into the pages."""
+
+    canvas: bool | None = None
+    """Add the canvas as it was arranged; None: when somebody pinned something on it."""
+    links: bool = False
+    """Pictures open the real files (their paths become part of the document)."""
+    captions: bool = True
+    wording: Wording = ENGLISH
+
+
+def pages(board: Board, options: Options | None = None) -> tuple[Page, ...]:
+    """All pages of a board, numbered from 1."""
+    made = list(_Deck(board, options or Options()).pages())
+    return tuple(replace(page, number=n) for n, page in enumerate(made, 1))
+
+
+def alt_of(board: Board, item: PictureItem) -> str:
+    """What a picture shows, in words: the item's text, the asset's, else the beat and file."""
+    asset = board.asset(item.asset_id)
+    if item.alt_text or (asset is not None and asset.alt_text):
+        return item.alt_text or (asset.alt_text if asset else "")
+    beat = board.beat(item.beat_id)
+    name = file_name(asset.path) if asset is not None else ""
+    return f"{beat.beat.text} ({name})" if beat is not None and name else name or item.asset_id
+
+
+def file_name(path: str) -> str:
+    """The last part of a path, in characters that can be printed."""
+    return ntpath.basename(posixpath.basename(path)).encode("utf-8", "replace").decode("utf-8")
+
+
+def caption_of(board: Board, item: PictureItem) -> str:
+    """The small print under a picture."""
+    asset = board.asset(item.asset_id)
+    return item.caption or (file_name(asset.path) if asset is not None else "")
+
+
+def ratio_of(board: Board, item: PictureItem) -> float:
+    """Width by height of what a picture item shows."""
+    asset = board.asset(item.asset_id)
+    if asset is None:
+        return item.width / item.height
+    if item.pinned:
+        return item.width / item.height
+    return asset.width / asset.height
+
+
+def placed(board: Board, item: PictureItem, box: Box, *, links: bool = False) -> Picture:
+    """The item in a box: its own crop where a person pinned it, else cut to fill the box."""
+    asset = board.asset(item.asset_id)
+    own = item.crop if item.pinned and item.crop is not None else Crop(0, 0, 1, 1)
+    whole = asset.width / asset.height if asset is not None else item.width / item.height
+    width, height = own.right - own.left, own.bottom - own.top
+    left, top, right, bottom = cover(whole * width / height, box)
+    return Picture(
+        box.x,
+        box.y,
+        box.width,
+        box.height,
+        asset_id=item.asset_id,
+        alt=alt_of(board, item),
+        crop=Crop(
+            max(0.0, own.left + left * width),
+            max(0.0, own.top + top * height),
+            min(1.0, own.left + right * width),
+            min(1.0, own.top + bottom * height),
+        ),
+        flip_horizontal=item.flip_horizontal,
+        flip_vertical=item.flip_vertical,
+        greyscale=item.greyscale,
+        path=asset.path if links and asset is not None else "",
+    )
+
+
+class _Deck:
+    def __init__(self, board: Board, options: Options) -> None:
+        self._board = board
+        self._options = options
+        self._words = options.wording
+
+    def pages(self) -> Iterator[Page]:
+        board = self._board
+        yield self._cover()
+        wanted = self._options.canvas
+        if wanted or (wanted is None and any(i.pinned for i in board.items)):
+            yield canvas_page(board, title=self._words.arranged, fit=(WIDTH, HEIGHT))
+        if board.beats:
+            yield from self._overview()
+        yield from self._beats()
+        known = {b.id for b in board.beats}
+        more = [i for i in board.pictures() if i.beat_id not in known]
+        for start in range(0, len(more), MAX_PICTURES):
+            yield self._page(
+                self._words.more, "", self._mosaic(more[start : start + MAX_PICTURES], _BODY)
+            )
+        if board.shots:
+            yield from self._shot_list()
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def _page(self, title: str, label: str, elements: Sequence[Element]) -> Page:
+        head: list[Element] = [
+            Text(MARGIN, 34, 400, label, 9, colour=MUTED, role="small"),
+            Text(
+                MARGIN,
+                47,
+                WIDTH - 2 * MARGIN - 150,
+                title,
+                20,
+                bold=True,
+                max_lines=1,
+                role="title",
+            ),
+        ]
+        if not label:
+            head.pop(0)
+        return Page((*head, *elements, *self._foot()), title=title)
+
+    def _foot(self) -> list[Element]:
+        name = self._board.title
+        return [Text(MARGIN, FOOT, 600, name, 8, colour=MUTED, max_lines=1, role="small")]
+
+    # -- cover ---------------------------------------------------------------------------------
+
+    def _cover(self) -> Page:
+        board, words = self._board, self._words
+        split = 372.0
+        elements: list[Element] = []
+        room = split - MARGIN - 36
+        size = 34.0 if len(fonts.wrapped(board.title, 34, True, room)) <= 3 else 24.0
+        elements.append(Text(MARGIN, 60, room, words.moodboard, 10, colour=MUTED, role="small"))
+        elements.append(
+            Text(
+                MARGIN,
+                82,
+                room,
+                board.title,
+                size,
+                bold=True,
+                leading=1.18,
+                max_lines=5,
+                role="title",
+            )
+        )
+        lines = min(5, len(fonts.wrapped(board.title, size, True, room)))
+        y = 82 + lines * size * 1.18 + 14
+        elements.append(Text(MARGIN, y, room, words.date(board.created), 11, colour=MUTED))
+        counts = [sum(b.coverage is c for b in board.beats) for c in Coverage]
+        if board.beats:
+            elements.append(Text(MARGIN, y + 20, room, words.counts(*counts), 11, colour=MUTED))
+        elements += self._palette(MARGIN, HEIGHT - 116, room)
+        heroes = self._heroes()
+        area = Box(split, 0, WIDTH - split, HEIGHT)
+        if heroes:
+            ratios = [ratio_of(board, i) for i in heroes]
+            boxes = _filling(mosaic(ratios, area, 4.0), area)
+            elements += [placed(board, i, b) for i, b in zip(heroes, boxes, strict=True)]
+        else:
+            elements.append(Field(area.x, area.y, area.width, area.height, colour=GROUND))
+            elements.append(
+                Text(
+                    split,
+                    HEIGHT / 2 - 8,
+                    area.width,
+                    words.no_pictures,
+                    12,
+                    colour=MUTED,
+                    align="centre",
+                )
+            )
+        return Page(tuple(elements), title=board.title)
+
+    def _heroes(self) -> list[PictureItem]:
+        """The leading picture of up to five beats, the weightiest beat first."""
+        board = self._board
+        order = sorted(
+            (b for b in board.beats if board.pictures(b.id)),
+            key=lambda b: (
+                b.coverage is not Coverage.COVERED,
+                -b.beat.weight,
+                board.beats.index(b),
+            ),
+        )
+        heroes: list[PictureItem] = []
+        seen: set[str] = set()
+        for item in [*(board.pictures(b.id)[0] for b in order), *board.pictures()]:
+            if item.asset_id not in seen and len(heroes) < 5:
+                seen.add(item.asset_id)
+                heroes.append(item)
+        return heroes
+
+    def _palette(self, x: float, y: float, room: float) -> list[Element]:
+        colours = self._board.palette[:6]
+        if not colours:
+            return []
+        width = room / len(colours)
+        elements: list[Element] = [
+            Text(x, y - 20, room, self._words.palette, 9, colour=MUTED, role="small")
+        ]
+        for i, colour in enumerate(colours):
+            edge = LINE if _is_light(colour.hex) else ""
+            elements.append(Field(x + i * width, y, width - 5, 36, colour=colour.hex, outline=edge))
+            elements.append(
+                Text(
+                    x + i * width,
+                    y + 42,
+                    width,
+                    colour.hex.upper(),
+                    7.5,
+                    colour=MUTED,
+                    role="small",
+                )
+            )
+        return elements
+
+    # -- brief and coverage --------------------------------------------------------------------
+
+    def _overview(self) -> Iterator[Page]:
+        board, words = self._board, self._words
+        groups = [(k, [b for b in board.beats if b.beat.kind is k]) for k in BeatKind]
+        groups = [(k, beats) for k, beats in groups if beats]
+        width = (WIDTH - 2 * MARGIN - 2 * 28) / 3
+        columns: list[list[Element]] = [[] for _ in range(3)]
+        bottom = HEIGHT - 150
+        spill: list[list[Element]] = []
+        for i, (kind, beats) in enumerate(groups):
+            x, y, into = MARGIN + i * (width + 28), TOP + 4, columns[i]
+            into.append(Text(x, y, width, words.kind(kind), 9, colour=MUTED, role="heading"))
+            y += 22
+            for beat in beats:
+                made, height = self._line(beat, x, y, width)
+                if y + height > bottom:
+                    y = TOP + 4
+                    made, height = self._line(beat, x, y, width)
+                    spill.append([])
+                    into = spill[-1]
+                into += made
+                y += height
+        elements = [e for column in columns for e in column]
+        elements += self._excluded(bottom + 14)
+        yield self._page(words.overview, "", elements)
+        for rest in spill:
+            yield self._page(words.overview, "", rest)
+
+    def _line(
+        self, beat: BoardBeat, x: float, y: float, width: float
+    ) -> tuple[list[Element], float]:
+        lines = fonts.wrapped(beat.beat.text, 11, True, width - 20, 3)
+        small = f"{self._words.coverage(beat.coverage)}  ·  {self._words.found(beat.fitting)}"
+        if beat.beat.must_have:
+            small += f"  ·  {self._words.must_have}"
+        height = len(lines) * 11 * 1.35
+        return [
+            Dot(x + 5, y + 8, 4, beat.coverage),
+            Text(x + 18, y, width - 18, beat.beat.text, 11, bold=True, max_lines=3),
+            Text(x + 18, y + height + 1, width - 18, small, 8.5, colour=MUTED, role="small"),
+        ], height + 26
+
+    def _excluded(self, y: float) -> list[Element]:
+        board, words = self._board, self._words
+        elements: list[Element] = []
+        half = (WIDTH - 2 * MARGIN - 28) / 2
+        texts = [
+            (words.avoid, ", ".join(board.avoid)),
+            (words.left_out, "; ".join(dict.fromkeys(line for line, _ in board.left_out))),
+        ]
+        x = MARGIN
+        for head, text in texts:
+            if text:
+                elements.append(Text(x, y + 10, half, head, 9, colour=MUTED, role="heading"))
+                elements.append(Text(x, y + 26, half, text, 9, colour=MUTED, max_lines=4))
+                x += half + 28
+        return (
+            [Field(MARGIN, y, WIDTH - 2 * MARGIN, 0.75, colour=LINE), *elements] if elements else []
+        )
+
+    # -- beats ---------------------------------------------------------------------------------
+
+    def _beats(self) -> Iterator[Page]:
+        waiting: tuple[BoardBeat, tuple[PictureItem, ...]] | None = None
+        for beat in self._board.beats:
+            pictures = self._board.pictures(beat.id)
+            if not pictures:
+                continue
+            if len(pictures) <= _FEW:
+                if waiting is None:
+                    waiting = (beat, pictures)
+                else:
+                    yield self._pair(waiting, (beat, pictures))
+                    waiting = None
+                continue
+            for start in range(0, len(pictures), MAX_PICTURES - 1):
+                yield self._beat(beat, pictures[start : start + MAX_PICTURES - 1])
+        if waiting is not None:
+            yield self._beat(*waiting)
+
+    def _beat(self, beat: BoardBeat, pictures: Sequence[PictureItem]) -> Page:
+        elements = [*self._sign(beat, WIDTH - MARGIN), *self._mosaic(pictures, _BODY)]
+        return self._page(_capital(beat.beat.text), self._words.one(beat.beat.kind), elements)
+
+    def _sign(self, beat: BoardBeat, right: float) -> list[Element]:
+        word = f"{self._words.coverage(beat.coverage)}  ·  {self._words.found(beat.fitting)}"
+        width = fonts.width(word, 9, False)
+        return [
+            Dot(right - width - 11, 60, 4, beat.coverage),
+            Text(
+                right - width - 2,
+                54,
+                width + 2,
+                word,
+                9,
+                colour=COVERAGE[beat.coverage],
+                align="right",
+            ),
+        ]
+
+    def _pair(
+        self,
+        left: tuple[BoardBeat, tuple[PictureItem, ...]],
+        right: tuple[BoardBeat, tuple[PictureItem, ...]],
+    ) -> Page:
+        """Two beats with few pictures side by side."""
+        width = (WIDTH - 2 * MARGIN - 36) / 2
+        elements: list[Element] = []
+        for i, (beat, pictures) in enumerate((left, right)):
+            x = MARGIN + i * (width + 36)
+            label = self._words.one(beat.beat.kind)
+            elements.append(Text(x, 34, width, label, 9, colour=MUTED, role="small"))
+            role = "title" if i == 0 else "heading"
+            title = _capital(beat.beat.text)
+            elements.append(
+                Text(x, 47, width - 6, title, 15, bold=True, max_lines=2,
+                     role="title" if role == "title" else "heading")
+            )  # fmt: skip
+            word = f"{self._words.coverage(beat.coverage)}  ·  {self._words.found(beat.fitting)}"
+            lines = min(2, len(fonts.wrapped(title, 15, True, width - 6)))
+            y = 52 + lines * 15 * 1.35
+            elements.append(Dot(x + 4, y + 6, 4, beat.coverage))
+            elements.append(Text(x + 14, y, width, word, 9, colour=COVERAGE[beat.coverage]))
+            elements += self._mosaic(pictures, Box(x, TOP + 28, width, HEIGHT - TOP - 90))
+        return Page((*elements, *self._foot()), title=_capital(left[0].beat.text))
+
+    def _mosaic(self, items: Sequence[PictureItem], box: Box) -> list[Element]:
+        board = self._board
+        boxes = mosaic([ratio_of(board, i) for i in items], box, GAP)
+        elements: list[Element] = [
+            placed(board, i, b, links=self._options.links)
+            for i, b in zip(items, boxes, strict=True)
+        ]
+        if self._options.captions:
+            bottom = max(b.y + b.height for b in boxes)
+            text = "   ·   ".join(dict.fromkeys(caption_of(board, i) for i in items))
+            elements.append(
+                Text(box.x, bottom + 7, box.width, text, 7, colour=MUTED, max_lines=2, role="small")
+            )
+        return elements
+
+    # -- shot list -----------------------------------------------------------------------------
+
+    def _shot_list(self) -> Iterator[Page]:
+        words = self._words
+        xs = (MARGIN, 84.0, 320.0, 536.0, 660.0, WIDTH - MARGIN)
+        room = [b - a - 16 for a, b in pairwise(xs)]
+        head = [words.columns[1], words.columns[2], *words.columns[3:]]
+        page: list[Element] = []
+        y = TOP + 22
+        scene = ""
+
+        def begin() -> list[Element]:
+            made: list[Element] = [
+                Text(x, TOP, w, h, 8.5, colour=MUTED, role="heading")
+                for x, w, h in zip(xs, room, head, strict=False)
+            ]
+            return [*made, Field(MARGIN, TOP + 15, WIDTH - 2 * MARGIN, 0.75, colour=LINE)]
+
+        for shot in self._board.shots:
+            cells, height = _row(shot, room)
+            extra = 24.0 if shot.scene != scene else 0.0
+            if page and y + extra + height > FOOT - 14:
+                yield self._page(words.shot_list, words.shot_list_lead, begin() + page)
+                page, y, scene, extra = [], TOP + 22, "", 24.0
+            if shot.scene != scene:
+                number = shot.shot.split(".")[0]
+                page.append(
+                    Text(
+                        MARGIN,
+                        y + 5,
+                        WIDTH - 2 * MARGIN,
+                        f"{number} · {shot.scene}",
+                        11,
+                        bold=True,
+                        role="heading",
+                    )
+                )
+                scene, y = shot.scene, y + extra
+            for x, w, (text, bold) in zip(xs, room, cells, strict=False):
+                if text:
+                    page.append(Text(x, y + 3, w, text, 8.5, bold=bold, max_lines=9))
+            y += height
+            page.append(Field(MARGIN, y - 4, WIDTH - 2 * MARGIN, 0.5, colour=LINE))
+        yield self._page(words.shot_list, words.shot_list_lead, begin() + page)
+
+
+def _row(shot: Shot, room: Sequence[float]) -> tuple[list[tuple[str, bool]], float]:
+    cells = [
+        (shot.shot, False),
+        (shot.description, False),
+        (shot.framing, False),
+        (shot.props, False),
+        (shot.notes, False),
+    ]
+    lines = [
+        len(fonts.wrapped(t, 8.5, b, w, 9)) if t else 1
+        for (t, b), w in zip(cells, room, strict=True)
+    ]
+    return cells, max(lines) * 8.5 * 1.35 + 12
+
+
+def _filling(boxes: list[Box], area: Box) -> list[Box]:
+    """Boxes scaled each way to fill the area edge to edge; pictures are cut, not stretched."""
+    right = max(b.x + b.width for b in boxes) - area.x
+    bottom = max(b.y + b.height for b in boxes) - area.y
+    sx, sy = area.width / right, area.height / bottom
+    return [
+        Box(area.x + (b.x - area.x) * sx, area.y + (b.y - area.y) * sy, b.width * sx, b.height * sy)
+        for b in boxes
+    ]
+
+
+def _is_light(colour: str) -> bool:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 225
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
