@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - the SQL is put together from this room's own words; values are parameters
 """Lists of assets: keys in an order, page by page, and counts.
 
-What is listed lies in a root that can be seen and is at its place; a filter narrows it further.
+What is listed is at its place, or was when its root was last seen; a filter narrows it further.
 """
 
 from __future__ import annotations
@@ -165,12 +165,20 @@ class Browsing:
         return sql, parameters
 
 
-def shown(db: Database, where: Filter | None) -> tuple[str, list[object]]:
-    """The condition on ``assets`` for what is listed, and its parameters."""
+def shown(
+    db: Database, where: Filter | None, *, reachable: bool = False
+) -> tuple[str, list[object]]:
+    """The condition on ``assets`` for what is listed, and its parameters.
+
+    Pictures of an offline root are listed: their thumbnails and vectors are here. ``reachable``
+    leaves them out, for work that needs the files.
+    """
     condition, parameters = to_sql(where)
-    # Asked apart, so that the usual case (none is offline) needs no look at the roots.
-    offline = [row[0] for row in db.rows("SELECT key FROM roots WHERE offline = 1")]
     seen = "assets.missing = 0"
-    if offline:
-        seen += f" AND assets.root NOT IN ({','.join('?' * len(offline))})"
+    offline: list[object] = []
+    if reachable:
+        offline = [row[0] for row in db.rows("SELECT key FROM roots WHERE offline = 1")]
+    if not offline:
+        return f"{seen} AND {condition}", parameters
+    seen += f" AND assets.root NOT IN ({','.join('?' * len(offline))})"
     return f"{seen} AND {condition}", [*offline, *parameters]

@@ -25,7 +25,7 @@ class Findings:
     orphans: tuple[int, ...] = ()
     """Keys of vectors without an asset: drop them."""
     unembedded: int = 0
-    """Pictures that can be seen and have no vector of the active encoder: rescan."""
+    """Pictures that can be read and have no vector of the active encoder: rescan."""
 
     @property
     def sound(self) -> bool:

@@ -12,8 +12,9 @@ next import put both right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import apsw
@@ -76,6 +77,25 @@ def carray(keys: Iterable[int] | Keys) -> Any:
     return apsw.carray(array if array.size else np.array([-1], np.int64))
 
 
+class _Explained:
+    """Plain and reusable: it stands round every statement, so it has to cost nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, apsw.Error):
+            raise explain(error, self._path) from error
+
+
 class Database:
     """An open connection. It belongs to the thread that uses it."""
 
@@ -83,18 +103,15 @@ class Database:
         self.connection = connection
         self.path = path
         self.writable = writable
+        self._explained = _Explained(path)
         self._depth = 0
         self._durable = False
         self._bookkeeping = False
         self.closed = False
 
-    @contextmanager
-    def explained(self) -> Iterator[None]:
-        """SQLite's errors leave as the house's."""
-        try:
-            yield
-        except apsw.Error as error:
-            raise explain(error, self.path) from error
+    def explained(self) -> AbstractContextManager[None]:
+        """SQLite's errors leave the block as the house's."""
+        return self._explained
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Every row of a query."""
@@ -120,20 +137,24 @@ class Database:
 
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
         """One statement that changes something; answers how many rows it changed."""
-        with self.transaction(), self.explained():
+        with self._statement(), self.explained():
             self.connection.execute(sql, values)
             return self.connection.changes()
 
     def write_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """One statement for many rows, in one transaction."""
+        """One statement for many rows, all or none."""
         with self.transaction(), self.explained():
             self.connection.executemany(sql, rows)
 
     def insert(self, sql: str, values: Sequence[Any] = ()) -> int:
         """One inserting statement; answers the new row's key."""
-        with self.transaction(), self.explained():
+        with self._statement(), self.explained():
             self.connection.execute(sql, values)
             return self.connection.last_insert_rowid()
+
+    def _statement(self) -> AbstractContextManager[None]:
+        # A single statement is all or nothing by itself: inside a transaction it needs no more.
+        return nullcontext() if self._depth else self.transaction()
 
     @contextmanager
     def transaction(self, *, durable: bool = False) -> Iterator[None]:

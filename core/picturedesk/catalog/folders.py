@@ -31,7 +31,7 @@ class Folders:
         self._db = db
 
     def tree(self, where: Filter | None = None) -> list[Folder]:
-        """Every folder with assets that can be seen, parents before children, in path order.
+        """Every folder with listed assets, parents before children, in path order.
 
         A root that has assets in a subfolder only is there too, with a count of 0.
         """

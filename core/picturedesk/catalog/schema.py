@@ -131,15 +131,16 @@ CREATE TABLE colours (            -- cells of Lab space in which an asset has a 
 ) STRICT, WITHOUT ROWID;
 """
 
-# Each order is answered from its own index alone; the key makes every place in it unique, and
-# the root is there so that offline ones can be left out without looking at the row.
+# Each order is answered from its own index alone, which ends with the key and so makes every
+# place in it unique.
 ORDERS = """
-CREATE INDEX assets_by_taken  ON assets (taken, key, root)   WHERE missing = 0;
-CREATE INDEX assets_by_added  ON assets (added, key, root)   WHERE missing = 0;
-CREATE INDEX assets_by_name   ON assets (ordered, key, root) WHERE missing = 0;
-CREATE INDEX assets_by_rating ON assets (rating, key, root)  WHERE missing = 0;
-CREATE INDEX assets_by_size   ON assets (size, key, root)    WHERE missing = 0;
-CREATE INDEX assets_by_root   ON assets (root, folder);
+CREATE INDEX assets_by_taken  ON assets (taken)   WHERE missing = 0;
+CREATE INDEX assets_by_added  ON assets (added)   WHERE missing = 0;
+CREATE INDEX assets_by_name   ON assets (ordered) WHERE missing = 0;
+CREATE INDEX assets_by_rating ON assets (rating)  WHERE missing = 0;
+CREATE INDEX assets_by_size   ON assets (size)    WHERE missing = 0;
+CREATE INDEX assets_by_folder ON assets (folder)  WHERE missing = 0;
+CREATE INDEX assets_by_root   ON assets (root);
 CREATE INDEX assets_by_file   ON assets (file_hash);
 CREATE INDEX assets_by_pixels ON assets (pixel_hash);
 CREATE INDEX colours_by_asset ON colours (asset);

@@ -112,8 +112,8 @@ class Vectors:
         }
 
     def missing(self, encoder_key: int, limit: int | None = None) -> list[Unembedded]:
-        """Pictures that can be seen and have no vector from this encoder, oldest first."""
-        condition, parameters = shown(self._db, None)
+        """Pictures that can be read and have no vector from this encoder, oldest first."""
+        condition, parameters = shown(self._db, None, reachable=True)
         rows = self._db.rows(
             "SELECT min(assets.key), assets.root, roots.path, folders.path, assets.name, "
             "  assets.size, assets.mtime_ns, assets.pixel_hash FROM assets "
@@ -127,7 +127,7 @@ class Vectors:
 
     def count_missing(self, encoder_key: int) -> int:
         """How many :meth:`missing` would list."""
-        condition, parameters = shown(self._db, None)
+        condition, parameters = shown(self._db, None, reachable=True)
         sql = (
             f"SELECT count(DISTINCT pixel_hash) FROM assets WHERE {condition} "
             "AND kind = 'picture' AND NOT EXISTS (SELECT 1 FROM vec.vectors AS v "
@@ -177,7 +177,7 @@ class Vectors:
     # -- vectors and assets ---------------------------------------------------------------------
 
     def assets_of(self, vector_keys: Iterable[int] | Keys) -> dict[int, list[int]]:
-        """The assets that can be seen behind each vector, by rising key; [] where none can."""
+        """The assets behind each vector that are not missing, by rising key; [] where none is."""
         wanted = [int(key) for key in vector_keys]
         condition, parameters = shown(self._db, None)
         found: dict[int, list[int]] = {key: [] for key in wanted}
@@ -201,7 +201,7 @@ class Vectors:
         return {asset: vector for asset, vector, _ in rows}
 
     def keys_where(self, encoder_key: int, where: Filter | None) -> Keys:
-        """The vectors of the assets that can be seen and that a filter lets through, rising."""
+        """The vectors of the listed assets that a filter lets through, rising."""
         return np.unique(self.pairs(encoder_key, where)[0])
 
     def pairs(self, encoder_key: int, where: Filter | None = None) -> tuple[Keys, Keys]:
