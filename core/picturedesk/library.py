@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Self
 from picturedesk import vision
 from picturedesk.catalog import Catalog
 from picturedesk.errors import IndexDamaged, LibraryBusy, LibraryError, UserError
+from picturedesk.records import InputSpec
+from picturedesk.vision import models
 from picturedesk.vision.encoder import Encoder
 from picturedesk.vision.index import VectorIndex
 
@@ -114,7 +116,7 @@ class Library:
                 )
             return cls(path, Catalog.open(path, writable=False), None, encoder)
         _make_folder(path)
-        lock = _acquire(LibraryPaths(path))
+        lock = take_write_lock(path)
         try:
             catalog = Catalog.open(path, writable=True)
         except BaseException:
@@ -137,7 +139,9 @@ class Library:
     @property
     def chosen_model(self) -> str:
         """The model that pictures are embedded with from now on; the starter by default."""
-        return self.catalog.settings.get("model") or vision.models.STARTER
+        if self._override is not None:
+            return self._override.id.model
+        return str(self.catalog.settings.get("model", "")) or models.STARTER
 
     @property
     def active_model(self) -> str:
@@ -167,10 +171,22 @@ class Library:
         return self._load(self.chosen_model)
 
     @property
+    def chosen_spec(self) -> InputSpec:
+        """How pictures are prepared for the chosen encoder; does not wait for it to load."""
+        if self._override is not None:
+            return self._override.input_spec
+        return vision.input_spec(self.chosen_model)
+
+    @property
     def encoder_ready(self) -> bool:
-        """Whether pictures could be embedded now, without waiting for the model to load."""
+        """Whether asking for the chosen encoder now would not wait for it to load.
+
+        True as well when loading it failed: asking then raises the reason.
+        """
         if self._loading is not None and self._loading.is_alive():
             return False
+        if self._loading_error is not None:
+            return True
         encoder = self._encoders.get(self.chosen_model, self._override)
         return encoder is not None and bool(getattr(encoder, "ready", True))
 
@@ -219,6 +235,12 @@ class Library:
         """The catalog's key of the chosen encoder, entered if it is new (loads the model)."""
         encoder = self.chosen_encoder
         return self.catalog.encoders.ensure(encoder.id, encoder.dimension)
+
+    def choose_model(self, name: str) -> None:
+        """Embed with this model from now on; the active one answers until all is embedded."""
+        with self.catalog.transaction(durable=True):
+            self.catalog.settings.put("model", name)
+        self._loading = None
 
     # -- the index -----------------------------------------------------------------------------
 
@@ -296,7 +318,7 @@ def catch_up(catalog: Catalog, index: VectorIndex, encoder_key: int) -> Iterator
     Yields how many were added after each batch. Vector keys only grow, so what is missing is
     what lies above the index's greatest key, unless the counts say that it is more.
     """
-    last = index.greatest_key()
+    last = int(index.keys().max(initial=0))
     if len(index) > catalog.vectors.count(encoder_key, up_to=last) * 1.25 + 1000:
         index.clear()  # too many vectors in it whose pictures are gone
         last = 0
@@ -320,8 +342,13 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _acquire(paths: LibraryPaths) -> BaseFileLock:
-    """Take the lock for writing, and leave a note of who holds it."""
+def take_write_lock(folder: Path) -> BaseFileLock:
+    """Take the lock for writing, and leave a note of who holds it; ``release()`` gives it back.
+
+    Raises LibraryBusy when another process holds it, LibraryError when the folder cannot be
+    written.
+    """
+    paths = LibraryPaths(folder)
     from filelock import FileLock, Timeout
 
     lock = FileLock(paths.lock, blocking=False)

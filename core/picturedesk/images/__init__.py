@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from picturedesk.images.previews import preview, trim, write_atomically
     from picturedesk.images.saving import encode, save_jpeg, save_png, save_webp
     from picturedesk.images.shapes import THUMBNAIL_SIDE
+    from picturedesk.images.thumbnails import is_whole_thumbnail, thumbnail
 
 _HOMES = {
     "formats": ("PICTURE_EXTENSIONS", "VIDEO_EXTENSIONS", "Kind", "What", "sniff", "sniff_head"),
@@ -56,6 +57,7 @@ _HOMES = {
     "previews": ("preview", "trim", "write_atomically"),
     "saving": ("encode", "save_jpeg", "save_png", "save_webp"),
     "shapes": ("THUMBNAIL_SIDE",),
+    "thumbnails": ("is_whole_thumbnail", "thumbnail"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -69,6 +71,7 @@ __all__ = [
     "What",
     "encode",
     "file_hash",
+    "is_whole_thumbnail",
     "open_rgb",
     "open_upright",
     "prepare",
@@ -81,6 +84,7 @@ __all__ = [
     "sidecars",
     "sniff",
     "sniff_head",
+    "thumbnail",
     "trim",
     "write_atomically",
 ]

@@ -51,10 +51,10 @@ def find(library: Library, gone: Mapping[int, Stamp], new: list[Candidate]) -> I
             found = images.file_hash(candidate.root + b"/" + candidate.relative)
         except OSError:
             continue  # it will be listed as a problem when it is read
-        key = next((k for k in keys if hashes.get(k) == found), None)
-        if key is not None:
-            keys.remove(key)
-            moves.append(Move(key, candidate))
+        match = next((key for key in keys if hashes.get(key) == found), None)
+        if match is not None:
+            keys.remove(match)
+            moves.append(Move(match, candidate))
         yield moves
     yield moves
 

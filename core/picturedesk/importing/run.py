@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field
 
-from picturedesk import images
+from picturedesk.catalog.assets import Known
 from picturedesk.errors import RootError
 from picturedesk.importing import moves, roots
 from picturedesk.importing.reading import read_all
-from picturedesk.importing.scan import Difference, Known, compare
+from picturedesk.importing.scan import Difference, compare
 from picturedesk.importing.storing import Storing, Work
 from picturedesk.library import Library
 from picturedesk.records import Progress, Root, Stamp
@@ -22,7 +21,7 @@ MISSING_SHARE = 0.2
 
 @dataclass(slots=True)
 class Counts:
-    """What a run did; the names are those of ``picturedesk add --json``."""
+    """What a run did; the names are those of ``picturedesk add --json``, which adds seconds."""
 
     assets: int = 0
     """In the library now."""
@@ -35,18 +34,14 @@ class Counts:
     problems: int = 0
     """Listed by ``picturedesk problems`` now."""
     skipped: int = 0
-    seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
     """Sentences about what was held back: offline roots, missing files not yet accepted."""
     held_back: int = 0
     """Files that look lost, and that nothing was changed for."""
 
-    def as_json(self) -> dict[str, int | float]:
-        """The counts alone, seconds to the hundredth."""
-        values = asdict(self)
-        del values["notes"], values["held_back"]
-        values["seconds"] = round(self.seconds, 2)
-        return values
+    def as_counts(self) -> dict[str, int]:
+        """The numbers alone."""
+        return {name: value for name, value in asdict(self).items() if name != "notes"}
 
 
 @dataclass(slots=True)
@@ -99,10 +94,9 @@ def rescan(
 
 
 def embed_missing(library: Library, encoder_key: int | None = None) -> Iterator[Progress]:
-    """Embed every asset that has no vector for this encoder (None: the library's own)."""
+    """Embed every asset that has no vector for this encoder (None: the chosen one)."""
     if encoder_key is None:
-        encoder = library.encoder
-        encoder_key = library.catalog.encoders.ensure(str(encoder.id), encoder.dimension)
+        encoder_key = library.chosen_key()
     work = _without_vector(library, encoder_key)
     yield from read_all(library, work, Storing(library, encoder_key), "Embedding")
 
@@ -112,13 +106,10 @@ def embed_missing(library: Library, encoder_key: int | None = None) -> Iterator[
 
 def _scan(
     library: Library, chosen: list[Root], counts: Counts
-) -> Iterator[Progress]:  # returns list[_Scanned]
+) -> Generator[Progress, None, list[_Scanned]]:
     scans: list[_Scanned] = []
     for root in chosen:
-        known = {
-            relative: Known(stamp.asset_key, stamp.stamp, stamp.missing)
-            for relative, stamp in library.catalog.assets.stamps(root.key).items()
-        }
+        known = library.catalog.assets.stamps(root.key)
         difference = Difference()
         for difference in compare(os.fsencode(root.path), known):
             yield Progress("Looking", difference.seen, None, root.path)
@@ -152,7 +143,6 @@ def _is_offline(root: Root, difference: Difference, known: dict[bytes, Known]) -
 def _apply(
     library: Library, scans: list[_Scanned], counts: Counts, *, accept_missing: bool
 ) -> Iterator[Progress]:
-    begun = time.monotonic()
     library.start_encoder()
     moved = yield from _apply_moves(library, scans, counts)
     for scan in scans:
@@ -167,11 +157,18 @@ def _apply(
     counts.assets = library.catalog.assets.count()
     counts.missing = library.catalog.assets.count_missing()
     counts.problems = library.catalog.problems.count()
-    counts.seconds = time.monotonic() - begun
-    yield Progress("Done", counts.assets, counts.assets, " ".join(counts.notes), counts.as_json())
+    yield Progress(
+        "Done",
+        counts.assets,
+        counts.assets,
+        " ".join(counts.notes),
+        counts.as_counts(),
+    )
 
 
-def _apply_moves(library: Library, scans: list[_Scanned], counts: Counts) -> Iterator[Progress]:
+def _apply_moves(
+    library: Library, scans: list[_Scanned], counts: Counts
+) -> Generator[Progress, None, set[tuple[int, bytes]]]:
     gone: dict[int, Stamp] = {}
     for scan in scans:
         for known in scan.difference.gone.values():
@@ -255,15 +252,24 @@ def _without_vector(library: Library, encoder_key: int) -> list[Work]:
     ]
 
 
+def switch(library: Library) -> Iterator[Progress]:
+    """Build the chosen model's vectors beside the active ones, then search with them."""
+    library.start_encoder()
+    yield from _finish(library)
+
+
 def _finish(library: Library) -> Iterator[Progress]:
-    """Vectors that an interrupted run left out, the index on disk, a backup."""
-    encoder = library.encoder
-    key = library.catalog.encoders.ensure(str(encoder.id), encoder.dimension)
-    yield from embed_missing(library, key)
-    if library.catalog.encoders.active() is None or not _complete(library):
-        library.catalog.encoders.activate(key)
-    library.catalog.vectors.drop_orphans()
-    yield Progress("Indexing", 0, None)
-    library.index_of(key)
+    """Embed what an earlier run left out, put the chosen encoder to use, save the index."""
+    yield from embed_missing(library)
+    key, catalog = library.chosen_key(), library.catalog
+    active = catalog.encoders.active()
+    if active is None or active.key != key:
+        yield Progress("Indexing", 0, None)
+        library.index_of(key)
+        with catalog.transaction(durable=True):
+            catalog.encoders.activate(key)
+    with catalog.transaction():
+        catalog.vectors.drop_orphans()
+    yield Progress("Saving", 0, None)
     library.save_indexes()
-    library.catalog.backup()
+    catalog.backup()

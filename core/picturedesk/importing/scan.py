@@ -12,21 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from picturedesk import images
+from picturedesk.catalog.assets import Known
+from picturedesk.errors import PictureProblem
 from picturedesk.records import Stamp
 
 SYSTEM_FOLDERS = frozenset(
     {b"$RECYCLE.BIN", b"System Volume Information", b"@eaDir", b"#recycle", b"lost+found"}
 )
 """Folders that systems and network drives make for themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the catalog knows of one file: its asset (None for a problem) and its stamp."""
-
-    asset_key: int | None
-    stamp: Stamp
-    missing: bool = False
 
 
 @dataclass(slots=True)
@@ -83,14 +76,22 @@ def _place(
         else:
             into.unchanged += 1
         return
-    kind = images.sniff(root + b"/" + relative)
-    if kind is images.Kind.PICTURE:
+    what = _what(root + b"/" + relative)
+    if what is images.What.PICTURE:
         into.seen += 1
         into.new.append((relative, stamp))
-    elif kind is images.Kind.VIDEO:
+    elif what is images.What.VIDEO:
         into.skipped["videos come later"] += 1
     else:
         into.skipped[_extension(relative)] += 1
+
+
+def _what(path: bytes) -> images.What:
+    try:
+        return images.sniff(path).what
+    except PictureProblem:
+        # It may not be opened: its name decides, and reading it will say why.
+        return images.sniff_head(b"", path).what
 
 
 def _extension(relative: bytes) -> str:

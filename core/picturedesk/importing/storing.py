@@ -79,6 +79,11 @@ class Storing:
         """Pictures that are read but not yet embedded."""
         return len(self._rows) + len(self._waiting)
 
+    @property
+    def problems_pending(self) -> bool:
+        """Whether problems wait to be written."""
+        return bool(self._problems)
+
     def take(self, work: Work, decoded: Decoded) -> None:
         """A picture that was read."""
         self._rows.append((work, decoded))

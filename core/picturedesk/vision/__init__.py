@@ -16,7 +16,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from picturedesk.records import InputSpec
 from picturedesk.vision.encoder import Encoder
+
+
+def input_spec(name_or_folder: str | Path) -> InputSpec:
+    """How pictures are prepared for a model, read from its folder; nothing is loaded.
+
+    Raises ModelError when the model is not here.
+    """
+    from picturedesk.vision import models
+
+    return models.folder_of(name_or_folder).input_spec
 
 
 def load_encoder(

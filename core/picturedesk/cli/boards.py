@@ -1,0 +1,169 @@
+"""Commands for briefs: ``brief`` shows the beats, ``board`` makes the moodboard."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import numpy.typing as npt
+import typer
+
+from picturedesk import briefs, export, images, moodboard
+from picturedesk.board_document import AssetRef, Board
+from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.output import emit, note, plural, say, shown
+from picturedesk.errors import InputError, PictureProblem, UsageError
+from picturedesk.library import Library
+from picturedesk.records import Coverage
+
+app = typer.Typer()
+
+BriefArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The brief; - reads stdin.")]
+_MARKS = {Coverage.COVERED: "●", Coverage.THIN: "◐", Coverage.GAP: "○"}
+_LARGEST_BRIEF = 5_000_000
+
+
+@app.command("brief")
+@command
+def brief(file: BriefArgument, library: LibraryOption = None, json: JsonOption = False) -> None:  # noqa: ARG001 - every command has the same options
+    """Show the beats that a brief is taken apart into, and what is left out."""
+    parsed = briefs.parse(_read(file))
+    if json:
+        emit(
+            {
+                "title": parsed.title,
+                "beats": [
+                    {
+                        "kind": str(beat.kind),
+                        "text": beat.text,
+                        "weight": beat.weight,
+                        "must_have": beat.must_have,
+                        "avoid": list(beat.avoid),
+                    }
+                    for beat in parsed.beats
+                ],
+                "avoid": list(parsed.avoid),
+                "left_out": [{"line": line, "reason": why} for line, why in parsed.left_out],
+            }
+        )
+        return
+    say(parsed.title)
+    for beat in parsed.beats:
+        must = "  (must have)" if beat.must_have else ""
+        say(f"  {beat.kind:<8} {beat.text}{must}")
+    if parsed.avoid:
+        say(f"  avoid    {', '.join(parsed.avoid)}")
+    for line, why in parsed.left_out:
+        note(f"Left out ({why}): {line}")
+
+
+@app.command("board")
+@command
+def board(
+    file: BriefArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT.pdf|pptx|html|png", help="Where to.")
+    ],
+    shot_list: Annotated[
+        Path | None, typer.Option("--shot-list", metavar="OUT.csv", help="The missing shots.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that are there.")
+    ] = False,
+    links: Annotated[
+        bool, typer.Option("--links", help="Let pictures open the real files.")
+    ] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Turn a brief into a moodboard: the best pictures for every beat, and what is missing."""
+    _check_targets(output, shot_list, overwrite=overwrite)
+    text = _read(file)
+    with Library.open(library_folder(library)) as opened:
+        made = moodboard.propose(opened, text)
+        missing = export.board(
+            made,
+            output,
+            _picture_source(opened),
+            options=export.Options(links=links),
+            overwrite=overwrite,
+        )
+    if shot_list is not None:
+        export.shot_list(made, shot_list, overwrite=overwrite)
+    for asset_id in missing:
+        reference = made.asset(asset_id)
+        note(f"{shown(reference.path) if reference else asset_id} could not be shown.")
+    _report(made, output, shot_list, json=json)
+
+
+def _picture_source(library: Library) -> export.PictureSource:
+    """The picture itself, or its thumbnail where the file cannot be had now."""
+
+    def source(asset: AssetRef, side: int) -> npt.NDArray[np.uint8]:
+        try:
+            return images.open_rgb(asset.path, side)
+        except PictureProblem:
+            record = library.catalog.assets.by_id(asset.id)
+            if record is None:
+                raise
+            return images.open_rgb(str(library.paths.thumbnail(record.pixel_hash)))
+
+    return source
+
+
+def _check_targets(output: Path, shot_list: Path | None, *, overwrite: bool) -> None:
+    """Refuse what cannot be written before the work, not after it."""
+    if output.suffix.lower() not in export.FORMATS:
+        raise UsageError(
+            f"{output.name} is none of the kinds that a board can be written as.",
+            f"Name a file ending in one of {', '.join(export.FORMATS)}.",
+        )
+    for target in (output, shot_list):
+        if target is None:
+            continue
+        if target.exists() and not overwrite:
+            raise InputError(f"{target} is already there.", "Add --overwrite to replace it.")
+        if not target.absolute().parent.is_dir():
+            raise InputError(f"There is no folder {target.absolute().parent}.", "Make it first.")
+
+
+def _read(file: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read(_LARGEST_BRIEF) if str(file) == "-" else file.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"There is no file {file}.", "Name the text file of the brief.") from None
+    except IsADirectoryError:
+        raise InputError(f"{file} is a folder.", "Name the text file of the brief.") from None
+    if data[:4] in (b"%PDF", b"PK\3\4"):
+        raise InputError(
+            f"{file} is not a text file.", "Copy the brief's text and save it as a .txt file."
+        )
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
+        try:
+            return data[:_LARGEST_BRIEF].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"{file} is not text in a known encoding.", "Save it as UTF-8 and try again.")
+
+
+def _report(made: Board, output: Path, shot_list: Path | None, *, json: bool) -> None:
+    if json:
+        report = moodboard.report(made)
+        for beat in report["beats"]:
+            for match in beat["matches"]:
+                match["path"] = shown(match["path"])
+        report["output"] = shown(str(output.absolute()))
+        if shot_list is not None:
+            report["shot_list"] = shown(str(shot_list.absolute()))
+        emit(report)
+        return
+    for beat in made.beats:
+        mark = _MARKS[beat.coverage]
+        say(f"{mark} {beat.coverage:<8} {beat.beat.text}  ({plural(len(beat.matches), 'picture')})")
+    if made.shots:
+        say(f"{plural(len(made.shots), 'shot')} to make; they are on the board's last page.")
+    say(f"Moodboard: {shown(str(output.absolute()))}")
+    if shot_list is not None:
+        say(f"Shot list: {shown(str(shot_list.absolute()))}")

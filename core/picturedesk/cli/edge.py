@@ -1,0 +1,108 @@
+"""The edge between commands and the terminal: options that all share, errors into sentences.
+
+Exit codes: 0 done (also when single files had problems), 1 not done, 2 wrong usage,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+
+from picturedesk import paths
+from picturedesk.cli.output import note
+from picturedesk.errors import UsageError, UserError
+
+LIBRARY_VARIABLE = "PICTUREDESK_LIBRARY"
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help=f"The library's folder (else ${LIBRARY_VARIABLE}, else your own library).",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs to read.")]
+
+P = ParamSpec("P")
+
+
+def library_folder(option: Path | None) -> Path:
+    """The folder that ``--library`` names, or the default."""
+    if option is not None:
+        return option
+    named = os.environ.get(LIBRARY_VARIABLE)
+    return Path(named) if named else paths.default_library()
+
+
+def command(function: Callable[P, None]) -> Callable[P, None]:
+    """Wrap a command: whatever goes wrong ends in one sentence and the right exit code."""
+
+    @functools.wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        _end_on_sigterm_as_on_interrupt()
+        try:
+            function(*args, **kwargs)
+        except UsageError as error:
+            note(str(error))
+            raise typer.Exit(2) from None
+        except UserError as error:
+            note(str(error))
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            note("Stopped. What was done is kept; the same command goes on from there.")
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # The reader of our output has left (`| head`): there is nobody to say more to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except OSError as error:
+            note(_system_sentence(error))
+            raise typer.Exit(1) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception:  # noqa: BLE001 - the edge: a fault of ours becomes a report, not a traceback
+            note(_report_fault())
+            raise typer.Exit(1) from None
+
+    return wrapped
+
+
+def _end_on_sigterm_as_on_interrupt() -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def _system_sentence(error: OSError) -> str:
+    where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full{where}. Make room and run the command again; nothing was lost."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"This may not be written{where}. Check the permissions, or choose another folder."
+    return f"The system refused: {error.strerror or error}{where}."
+
+
+def _report_fault() -> str:
+    """Write the traceback where it can be sent from, and say so."""
+    log = paths.data_folder() / "fault.log"
+    kind = sys.exc_info()[0]
+    sentence = f"Picture Desk met a fault of its own ({kind.__name__ if kind else 'unknown'})."
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return sentence
+    return f"{sentence} Please report it with the file {log}"

@@ -1,0 +1,128 @@
+"""The ``search`` command: one query, or a file of them with the model loaded once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from picturedesk import search
+from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.output import emit, note, say, shown
+from picturedesk.errors import InputError, UsageError
+from picturedesk.library import Library
+from picturedesk.records import Match, Query, Result, Standing, Term
+
+app = typer.Typer()
+
+_MARKS = {Standing.STRONG: "●", Standing.LIKELY: "◐", Standing.WEAK: "○"}
+
+
+@app.command("search")
+@command
+def find(
+    text: Annotated[
+        str | None,
+        typer.Argument(help="What the picture shows: 'beach at dusk - people'", show_default=False),
+    ] = None,
+    like: Annotated[
+        list[str] | None, typer.Option("--like", metavar="FILE", help="A picture to be like.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--not", metavar="TEXT", help="What it must not show.")
+    ] = None,
+    where: Annotated[
+        str, typer.Option(metavar="FILTER", help="orient:landscape after:2025-01 rating>=3 …")
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many to list.")] = 20,
+    collapse: Annotated[
+        bool, typer.Option("--collapse", help="Fold near-identical pictures into one.")
+    ] = False,
+    diversity: Annotated[
+        float, typer.Option(min=0, max=1, help="0: most similar; 1: most varied.")
+    ] = 0.0,
+    queries: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A query a line; - reads stdin.")
+    ] = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find pictures by what they show."""
+    if (queries is None) == (text is None and not like):
+        raise UsageError(
+            "Say what to look for: a text, --like FILE, or --queries FILE.",
+            "For example: picturedesk search 'two dogs on a beach'",
+        )
+    extra = [Term(like=path) for path in like or ()]
+    extra += [Term(text=phrase, weight=-1.0) for phrase in without or ()]
+    with Library.open(library_folder(library)) as opened:
+        for line in [text] if queries is None else _lines(queries):
+            terms = search.parse_query(line) if line else ()
+            query = Query(
+                terms=(*terms, *extra),
+                where=where,
+                limit=limit,
+                collapse=collapse,
+                diversity=diversity,
+            )
+            label = line if queries is not None and line else query.label
+            result = search.find(opened, query)
+            if json:
+                emit(_as_json(label, result))
+            else:
+                _print(label, result, titled=queries is not None)
+
+
+def _lines(file: Path) -> Iterator[str]:
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        text = content.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"There is no file {file}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{file} is not UTF-8 text.", "Save it as UTF-8 and try again.") from None
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise InputError(f"{file} has no query in it.", "Write one query a line.")
+    yield from lines
+
+
+def _as_json(label: str, result: Result) -> dict[str, Any]:
+    return {
+        "query": label,
+        "standing": str(result.standing),
+        "matches": [match_as_json(match) for match in result.matches],
+    }
+
+
+def match_as_json(match: Match) -> dict[str, Any]:
+    """One match, as ``search --json`` and ``board --json`` print it."""
+    why = match.why
+    return {
+        "path": shown(match.path),
+        "score": round(match.score, 4),
+        "standing": str(match.standing),
+        "why": {
+            "winner": why.winner,
+            "score": round(why.winner_score, 4),
+            "runner_up": why.runner_up,
+            "runner_up_score": round(why.runner_up_score, 4),
+        },
+        "count": match.count,
+    }
+
+
+def _print(label: str, result: Result, *, titled: bool) -> None:
+    if titled:
+        say(f"# {label}")
+    for match in result.matches:
+        count = f"  x{match.count}" if match.count > 1 else ""
+        mark = _MARKS.get(match.standing, " ")
+        say(f"{mark} {match.standing:<6} {match.score:6.3f}  {shown(match.path)}{count}")
+    if not result.matches:
+        note("No picture passes this filter.")
+    elif result.standing is Standing.NOTHING_FITS:
+        note(f"Nothing fits “{label}”; the nearest are listed all the same.")
