@@ -65,12 +65,14 @@ def _listen(pipe: BinaryIO, tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
 
 
 def _answer(out: BinaryIO, path: str, spec: InputSpec, read: Reader) -> None:
-    from picturedesk.images import wire
+    from picturedesk.images import limits, wire
 
     try:
         decoded = read(path, spec)
     except PictureProblem as problem:
         wire.send(out, {"reason": problem.sentence})
+    except MemoryError:
+        wire.send(out, {"reason": limits.TOO_MUCH_MEMORY})
     else:
         header, *blobs = wire.pack(decoded)
         wire.send(out, header, *blobs)

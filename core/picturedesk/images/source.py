@@ -184,16 +184,20 @@ def _pillow_source(fp: BinaryIO, kind: str, file_bytes: int, allowed: tuple[str,
         file_bytes = 1 << 40  # these shrink a plain picture to almost nothing
     limits.check_size(*image.size, pixel_bytes, file_bytes)
     bits = 16
+    stored = image.size
     if name == "TIFF":
         tags = getattr(image, "tag_v2", {})
         depth = tags.get(258, (16,))
         bits = depth[0] if isinstance(depth, tuple) and 8 < depth[0] <= 16 else 16
         bits -= tags.get(339, (1,)) == (2,)  # signed
+        # Pillow turns TIFFs itself, and tells their size as if it had done so already.
+        if tags.get(_ORIENTATION, 1) in {5, 6, 7, 8}:
+            stored = stored[::-1]
     icc = _as_bytes(image.info.get("icc_profile"))
     return Source(
         format=name,
-        width=image.width,
-        height=image.height,
+        width=stored[0],
+        height=stored[1],
         orientation=_orientation(exif),
         icc=icc,
         blocks=_blocks(image, exif),
