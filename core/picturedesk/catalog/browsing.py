@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from picturedesk.catalog.database import Database, Keys
 from picturedesk.catalog.filter_sql import to_sql
@@ -76,6 +77,17 @@ class Browsing:
         sql, parameters = self._listing("key", where, Order(order), limit, after)
         return self._db.column(sql, parameters)
 
+    def shapes(
+        self, where: Filter | None = None, order: Order | str = Order.NEWEST_TAKEN
+    ) -> tuple[Keys, npt.NDArray[np.float32]]:
+        """All keys in order, and each picture's width over its height: what a grid lays out.
+
+        int64 ``(n,)`` and float32 ``(n,)``, read together so that they agree.
+        """
+        columns = "key, cast(width AS REAL) / max(height, 1)"
+        sql, parameters = self._listing(columns, where, Order(order), None, None)
+        return self._db.two_columns(sql, parameters)
+
     def page(
         self,
         where: Filter | None = None,
@@ -125,8 +137,8 @@ class Browsing:
         """The cameras and how many pictures each took, most first."""
         shown, parameters = self._shown(None)
         return self._counts(
-            "SELECT cameras.text, count(*) AS n FROM assets "
-            f"JOIN cameras ON cameras.key = assets.camera WHERE {shown} GROUP BY assets.camera "
+            "SELECT cameras.text, n FROM (SELECT camera, count(*) AS n FROM assets "
+            f"WHERE {shown} GROUP BY camera) JOIN cameras ON cameras.key = camera "
             "ORDER BY n DESC, 1",
             parameters,
         )
@@ -155,9 +167,12 @@ class Browsing:
         if after is not None:
             condition += f" AND ({order.column}, key) {'<' if order.descending else '>'} (?, ?)"
             parameters += [after.value, after.key]
+        # All that a filter lets through: reading the table from front to back and sorting is
+        # faster than jumping about in it in the right order (the + keeps the index out of it).
+        plain = "+" if where and limit is None else ""
         sql = (
             f"SELECT {columns} FROM assets WHERE {condition} "
-            f"ORDER BY {order.column} {direction}, key {direction}"
+            f"ORDER BY {plain}{order.column} {direction}, key {direction}"
         )
         if limit is not None:
             sql += " LIMIT ?"

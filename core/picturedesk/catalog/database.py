@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -134,6 +135,32 @@ class Database:
         with self.explained():
             cursor = self.connection.execute(sql, values)
             return np.fromiter((row[0] for row in cursor), np.int64)
+
+    def two_columns(
+        self, sql: str, values: Sequence[Any] = ()
+    ) -> tuple[Keys, npt.NDArray[np.float32]]:
+        """A query's integer and real column, as int64 and float32 arrays of shape ``(n,)``."""
+        pair = np.dtype([("whole", np.int64), ("real", np.float32)])
+        with self.explained():
+            found = np.fromiter(self.connection.execute(sql, values), pair)
+        return np.ascontiguousarray(found["whole"]), np.ascontiguousarray(found["real"])
+
+    def columns(self, sql: str, width: int, values: Sequence[Any] = ()) -> Keys:
+        """The integer columns of a query, as int64 array of shape ``(n, width)``."""
+        with self.explained():
+            cursor = self.connection.execute(sql, values)
+            return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
+
+    def state(self) -> tuple[int, int, int]:
+        """Differs from what it was when either file has been changed, by whomever."""
+        # A connection learns of other people's changes when it reads.
+        self.rows("SELECT id FROM meta UNION ALL SELECT id FROM vec.state")
+        with self.explained():
+            return (
+                self.connection.data_version("main"),
+                self.connection.data_version("vec"),
+                self.connection.total_changes(),
+            )
 
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
         """One statement that changes something; answers how many rows it changed."""

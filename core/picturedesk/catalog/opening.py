@@ -25,7 +25,8 @@ _SETTINGS = """
 PRAGMA foreign_keys = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA temp_store = MEMORY;
-PRAGMA main.cache_size = -65536;
+PRAGMA main.cache_size = -32768;
+PRAGMA vec.cache_size = -16384;
 PRAGMA main.journal_size_limit = 67108864;
 PRAGMA vec.journal_size_limit = 67108864;
 """

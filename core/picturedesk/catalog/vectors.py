@@ -24,6 +24,8 @@ from picturedesk.errors import BugError
 from picturedesk.records import Stamp
 
 HalfArray = npt.NDArray[np.float16]
+_FEW = 20_000
+"""Up to so many assets their vectors are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Vectors:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._pairs: tuple[tuple[int, ...], Keys, Keys] | None = None
 
     # -- writing --------------------------------------------------------------------------------
 
@@ -201,21 +204,37 @@ class Vectors:
         return {asset: vector for asset, vector, _ in rows}
 
     def keys_where(self, encoder_key: int, where: Filter | None) -> Keys:
-        """The vectors of the listed assets that a filter lets through, rising."""
+        """The vectors of the listed assets that a filter lets through, int64 ``(n,)``, rising."""
         return np.unique(self.pairs(encoder_key, where)[0])
 
     def pairs(self, encoder_key: int, where: Filter | None = None) -> tuple[Keys, Keys]:
-        """Vector keys and asset keys, int64 ``(n,)`` each, side by side; see ``keys_where``."""
+        """Vector keys and the keys of their listed assets, int64 ``(n,)`` each, side by side."""
         condition, parameters = shown(self._db, where)
-        flat = np.array(
-            self._db.rows(
+        assets = self._db.column(f"SELECT key FROM assets WHERE {condition}", parameters)
+        if assets.size <= _FEW:
+            sql = (
                 "SELECT v.key, assets.key FROM assets CROSS JOIN vec.vectors AS v ON "
-                f"v.encoder = ? AND v.pixel_hash = assets.pixel_hash WHERE {condition}",
-                [encoder_key, *parameters],
-            ),
-            np.int64,
-        ).reshape(-1, 2)
-        return flat[:, 0].copy(), flat[:, 1].copy()
+                "v.encoder = ? AND v.pixel_hash = assets.pixel_hash WHERE assets.key IN carray(?)"
+            )
+            both = self._db.columns(sql, 2, (encoder_key, carray(assets)))
+            return both[:, 0].copy(), both[:, 1].copy()
+        vectors, owners = self._all_pairs(encoder_key)
+        among = np.isin(owners, assets)
+        return vectors[among], owners[among]
+
+    def _all_pairs(self, encoder_key: int) -> tuple[Keys, Keys]:
+        """Every pair, missing assets too; kept until a file changes."""
+        state = (encoder_key, *self._db.state())
+        if self._pairs is None or self._pairs[0] != state:
+            # Both tables lie in the order of their hashes in these two indexes: no jumping about.
+            sql = (
+                "SELECT v.key, assets.key FROM assets INDEXED BY assets_by_pixels "
+                "CROSS JOIN vec.vectors AS v ON v.encoder = ? AND "
+                "v.pixel_hash = assets.pixel_hash"
+            )
+            both = self._db.columns(sql, 2, (encoder_key,))
+            self._pairs = (state, both[:, 0].copy(), both[:, 1].copy())
+        return self._pairs[1:]
 
     def _dimension(self, encoder_key: int) -> int:
         found = self._db.value("SELECT dimension FROM encoders WHERE key = ?", (encoder_key,))

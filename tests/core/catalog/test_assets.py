@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - a camera's time has no zone
 """Records keep their identity and what was decided, whatever happens to the files."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - a camera's time has no zone
 """Lists are complete, in order, and never show what is not there."""
 
 from __future__ import annotations
@@ -123,9 +124,7 @@ def test_the_folder_tree_counts_what_is_in_and_below(
     assert [f.total for f in catalog.folders.tree(parse("in:ab"))] == [1, 1, 1]
 
 
-def test_cameras_and_formats_are_counted(
-    catalog: Catalog, root: Root, picture: MakeAsset
-) -> None:
+def test_cameras_and_formats_are_counted(catalog: Catalog, root: Root, picture: MakeAsset) -> None:
     for i, camera in enumerate(("Leica", "Canon", "Canon", "")):
         catalog.assets.insert(picture(b"%d" % i, camera=camera, format="PNG" if i else "JPEG"))
     assert catalog.assets.cameras() == [("Canon", 2), ("Leica", 1)]
