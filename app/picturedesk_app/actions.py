@@ -1,0 +1,130 @@
+"""Everything a user can do, as one table: menus, shortcuts and the command palette read it.
+
+``call`` names a method of the widget that :func:`install` is given for the row's ``where``.
+Single-key shortcuts act only while the place they belong to has the focus (``focused``), so that
+typing into a field never rates a picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from picturedesk_app import icons
+from picturedesk_app.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do."""
+
+    id: str
+    title: str
+    where: str
+    """Whose widget installs it: window, library, grid, …"""
+    call: str
+    shortcut: tuple[str, ...] = ()
+    icon: str = ""
+    words: str = ""
+    """Other words by which the palette finds it."""
+    focused: bool = False
+    """The shortcut acts only while the widget has the focus."""
+    checkable: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("palette", "Find a command…", "window", "open_palette", ("Ctrl+K",), "search"),
+    Action("add-folder", "Add a folder…", "window", "add_folder", ("Ctrl+O",), "folder-add",
+           "import root open"),
+    Action("rescan", "Look for new pictures", "window", "rescan", ("F5",), "refresh",
+           "rescan refresh reload"),
+    Action("shortcuts", "Show all shortcuts", "window", "show_shortcuts", ("F1",), "keyboard",
+           "help keys"),
+    Action("theme-dark", "Use the dark theme", "window", "use_dark", (), "theme", "night"),
+    Action("theme-light", "Use the light theme", "window", "use_light", (), "theme", "day"),
+    Action("theme-system", "Follow the system's theme", "window", "use_system", (), "theme"),
+    Action("text-larger", "Make text larger", "window", "text_larger", ("Ctrl+Shift++",), "plus",
+           "scale font"),
+    Action("text-smaller", "Make text smaller", "window", "text_smaller", ("Ctrl+Shift+-",),
+           "minus", "scale font"),
+    Action("pause", "Pause or go on with reading", "window", "toggle_pause", (), "pause",
+           "import resume"),
+    Action("full-screen", "Full screen", "window", "toggle_full_screen", ("F11",), "zoom-fit"),
+    Action("quit", "Close the window", "window", "close", ("Ctrl+Q",), "close", "quit exit"),
+    # -- Library page
+    Action("search", "Search", "library", "focus_search", ("Ctrl+F", "/"), "search", "find query"),
+    Action("clear-search", "Clear the search and filters", "library", "clear_search",
+           ("Ctrl+Shift+F",), "close", "reset all"),
+    Action("save-search", "Save this search", "library", "save_search", ("Ctrl+S",), "saved",
+           "bookmark smart"),
+    Action("sidebar", "Show or hide folders", "library", "toggle_sidebar", ("Ctrl+B",), "sidebar",
+           "tree"),
+    Action("inspector", "Show or hide the inspector", "library", "toggle_inspector", ("Ctrl+I",),
+           "inspector", "details info"),
+    Action("problems", "Show pictures that could not be read", "library", "show_problems", (),
+           "warning", "errors"),
+    Action("layout", "Switch between rows and squares", "library", "toggle_layout", ("Ctrl+L",),
+           "justified", "grid"),
+    Action("sample-brief", "Try the sample brief", "library", "try_sample", (), "brief"),
+    # -- the grid
+    Action("preview", "Preview", "grid", "preview", ("Space",), "preview", "quick look", True),
+    Action("similar", "More like this", "grid", "more_like_this", ("Shift+S",), "similar",
+           "near", True),
+    Action("show-file", "Show in file manager", "grid", "show_file", ("Ctrl+Shift+R",), "folder",
+           "reveal finder explorer"),
+    Action("open-with", "Open in another program", "grid", "open_file", ("Ctrl+Return",),
+           "external"),
+    Action("copy-path", "Copy path", "grid", "copy_paths", ("Ctrl+Shift+C",), "copy"),
+    Action("copy-files", "Copy files", "grid", "copy_files", ("Ctrl+C",), "copy"),
+    Action("select-all", "Select all", "grid", "select_all", ("Ctrl+A",), "check"),
+    Action("select-none", "Select nothing", "grid", "select_none", ("Ctrl+Shift+A",), "close"),
+    Action("zoom-in", "Larger pictures", "grid", "zoom_in", ("Ctrl++", "Ctrl+="), "plus"),
+    Action("zoom-out", "Smaller pictures", "grid", "zoom_out", ("Ctrl+-",), "minus"),
+    Action("open-stack", "Open or close the stack", "grid", "toggle_stack", ("Shift+O",), "stack",
+           "near identical", True),
+    Action("rate-0", "No rating", "grid", "rate_0", ("0",), "star", "stars", True),
+    Action("rate-1", "Rate 1", "grid", "rate_1", ("1",), "star", "stars", True),
+    Action("rate-2", "Rate 2", "grid", "rate_2", ("2",), "star", "stars", True),
+    Action("rate-3", "Rate 3", "grid", "rate_3", ("3",), "star", "stars", True),
+    Action("rate-4", "Rate 4", "grid", "rate_4", ("4",), "star", "stars", True),
+    Action("rate-5", "Rate 5", "grid", "rate_5", ("5",), "star", "stars", True),
+    Action("add-tag", "Add a tag", "library", "focus_tags", ("Ctrl+T",), "tag", "keyword"),
+    Action("undo", "Undo", "window", "undo", ("Ctrl+Z",), "undo"),
+)  # fmt: skip
+
+
+def install(owner: QWidget, where: str, target: object | None = None) -> dict[str, QAction]:
+    """Make the QActions of one place on ``owner``; ``target`` has the methods (else the owner)."""
+    made: dict[str, QAction] = {}
+    for row in ACTIONS:
+        if row.where == where:
+            made[row.id] = _action(owner, row, target if target is not None else owner)
+    return made
+
+
+def _action(owner: QWidget, row: Action, target: object) -> QAction:
+    action = QAction(tr(row.title), owner)
+    action.setObjectName(row.id)
+    action.setProperty("in_palette", True)
+    action.setProperty("words", row.words)
+    if row.icon:
+        action.setIcon(icons.icon(row.icon))
+    action.setShortcuts([QKeySequence(keys) for keys in row.shortcut])
+    action.setShortcutContext(
+        Qt.ShortcutContext.WidgetShortcut
+        if row.focused
+        else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        if where_is_page(row.where)
+        else Qt.ShortcutContext.WindowShortcut
+    )
+    action.triggered.connect(getattr(target, row.call))
+    owner.addAction(action)
+    return action
+
+
+def where_is_page(where: str) -> bool:
+    """Whether the place is a page (its shortcuts act while the page is the one shown)."""
+    return where not in ("window", "grid")

@@ -1,0 +1,298 @@
+"""What every page is given: a way to ask, to change, and to hear of changes.
+
+:class:`Desk` lives in the GUI thread and owns the worker threads. ``ask`` sends a question to a
+reader and calls back at home with the newest answer of its channel; ``change`` has the writer
+make a user's change; ``start`` hands it long work. Nothing here waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from picturedesk.errors import UserError
+from picturedesk.library import Library
+from picturedesk.records import Changes, Progress
+from picturedesk_app.imagery import Imagery
+from picturedesk_app.workers import (
+    Answer,
+    Change,
+    Control,
+    LongWork,
+    OpenLibrary,
+    Outcome,
+    Question,
+    Reader,
+    Restore,
+    Tickets,
+    WorkEnd,
+    Writer,
+)
+
+logger = logging.getLogger(__name__)
+
+Then = Callable[[Any], object]
+Failed = Callable[[UserError], object]
+
+_SEARCHER = ("search", "heat", "similar")
+"""Channels that need the model; they have a thread of their own, so that rows never wait."""
+
+
+@dataclass(slots=True)
+class RunningWork:
+    """The long work in hand, as the status bar shows it."""
+
+    work: LongWork
+    progress: Progress | None = None
+    paused: bool = False
+    rate: float = 0.0
+    """Items a second, smoothed; 0 while it is not known."""
+    _seen: list[tuple[float, str, int]] = field(default_factory=list)
+
+    def take(self, progress: Progress) -> None:
+        """Note a progress, and how fast it went over the last ten seconds."""
+        now = time.monotonic()
+        self.progress = progress
+        if self._seen and self._seen[-1][1] != progress.stage:
+            self._seen.clear()
+        self._seen.append((now, progress.stage, progress.done))
+        while now - self._seen[0][0] > 10.0:
+            self._seen.pop(0)
+        begun, _, first = self._seen[0]
+        self.rate = (progress.done - first) / (now - begun) if now - begun > 0.5 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long still, if that can be said."""
+        progress = self.progress
+        if progress is None or progress.total is None or self.rate <= 0:
+            return None
+        return max(0.0, (progress.total - progress.done) / self.rate)
+
+
+class Desk(QObject):
+    """The window's side of the engine."""
+
+    changed = Signal(object)
+    """A :class:`~picturedesk.records.Changes`; every page hears it."""
+    ready = Signal()
+    """The library is open for writing."""
+    refused = Signal(object)
+    """Another process writes; the error says who. Reading works."""
+    work_changed = Signal()
+    work_ended = Signal(object)
+    crashed = Signal(object)
+    closed = Signal()
+
+    _ask = Signal(object)
+    _ask_model = Signal(object)
+    _change = Signal(object)
+    _start = Signal(object)
+    _restore = Signal(object)
+    _resume = Signal()
+    _open = Signal()
+    _close = Signal()
+    _forget = Signal()
+
+    def __init__(self, folder: Path, open_library: OpenLibrary, parent: QObject | None = None):
+        super().__init__(parent)
+        self.folder = folder
+        self.imagery = Imagery(folder, self)
+        self.work: RunningWork | None = None
+        self.writable = False
+        self._tickets = Tickets()
+        self._control = Control()
+        self._then: dict[str, tuple[Then, Failed | None]] = {}
+        self._waiting: dict[int, tuple[Then | None, Failed | None]] = {}
+        self._early: list[Callable[[], None]] | None = []
+        self._reader = Reader(open_library, self._tickets)
+        self._searcher = Reader(open_library, self._tickets)
+        self._writer = Writer(open_library, self._control)
+        self._threads = [
+            self._thread("reader", self._reader),
+            self._thread("searcher", self._searcher),
+            self._thread("writer", self._writer),
+        ]
+        self._connect()
+
+    def _thread(self, name: str, worker: QObject) -> QThread:
+        thread = QThread(self)
+        thread.setObjectName(name)
+        worker.moveToThread(thread)
+        return thread
+
+    def _connect(self) -> None:
+        for reader, signal in ((self._reader, self._ask), (self._searcher, self._ask_model)):
+            signal.connect(reader.take)
+            reader.answered.connect(self._answered)
+            reader.crashed.connect(self.crashed)
+            self._forget.connect(reader.forget)
+            self._close.connect(reader.close)
+        writer = self._writer
+        self._change.connect(writer.change)
+        self._start.connect(writer.start)
+        self._restore.connect(writer.restore)
+        self._resume.connect(writer.resume)
+        self._open.connect(writer.open)
+        self._close.connect(writer.close)
+        writer.opened.connect(self._opened)
+        writer.refused.connect(self._refused)
+        writer.began.connect(self._began)
+        writer.progressed.connect(self._progressed)
+        writer.ended.connect(self._ended)
+        writer.made.connect(self._made)
+        writer.changed.connect(self.changed)
+        writer.crashed.connect(self.crashed)
+
+    def open(self) -> None:
+        """Start the threads and open the library; questions asked before wait for it."""
+        for thread in self._threads:
+            thread.start()
+        self._open.emit()
+
+    # -- asking --------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        channel: str,
+        work: Callable[[Library], object],
+        then: Then,
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask a reader; ``then`` gets the answer unless a newer question of the channel came."""
+        ticket = self._tickets.next(channel)
+        self._then[channel] = (then, failed)
+        signal = self._ask_model if channel.startswith(_SEARCHER) else self._ask
+        question = Question(channel, ticket, work)
+        if self._early is None:
+            signal.emit(question)
+        else:
+            self._early.append(lambda: signal.emit(question))
+
+    def drop(self, channel: str) -> None:
+        """No answer of this channel is wanted any more."""
+        self._tickets.drop(channel)
+        self._then.pop(channel, None)
+
+    @Slot(object)
+    def _answered(self, answer: Answer) -> None:
+        if not self._tickets.is_newest(answer.channel, answer.ticket):
+            return
+        then, failed = self._then.get(answer.channel, (None, None))
+        if answer.error is None:
+            if then is not None:
+                then(answer.value)
+        elif failed is not None:
+            failed(answer.error)
+        else:
+            logger.info("no answer on %s: %s", answer.channel, answer.error)
+
+    # -- changing ------------------------------------------------------------------------------
+
+    def change(
+        self,
+        work: Callable[[Library], object],
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Have a change made. A returned ``Changes`` goes to every page, before ``then``."""
+        ticket = self._tickets.next("change")
+        self._waiting[ticket] = (then, failed)
+        self._change.emit(Change(ticket, work))
+
+    def restore(self, name: str, then: Callable[[], object], failed: Failed) -> None:
+        """Bring a backup back; the readers let go of the library first."""
+        self._forget.emit()
+        ticket = self._tickets.next("change")
+        self._waiting[ticket] = (lambda _: then(), failed)
+        self._restore.emit(Restore(ticket, self.folder, name))
+
+    @Slot(object)
+    def _made(self, outcome: Outcome) -> None:
+        then, failed = self._waiting.pop(outcome.ticket, (None, None))
+        if outcome.error is not None:
+            if failed is not None:
+                failed(outcome.error)
+            return
+        changes = outcome.value[0] if isinstance(outcome.value, tuple) else outcome.value
+        if isinstance(changes, Changes):
+            self.changed.emit(changes)
+        if then is not None:
+            then(outcome.value)
+
+    # -- long work -----------------------------------------------------------------------------
+
+    def start(self, work: LongWork) -> None:
+        """Do this when what came before it is done."""
+        if self._early is None:
+            self._start.emit(work)
+        else:
+            self._early.append(lambda: self._start.emit(work))
+
+    def pause(self, paused: bool) -> None:
+        """Hold the long work, or let it go on."""
+        self._control.pause(paused)
+        if self.work is not None:
+            self.work.paused = paused
+        if not paused:
+            self._resume.emit()
+        self.work_changed.emit()
+
+    def cancel(self) -> None:
+        """End the long work; what was done stays."""
+        self._control.cancel()
+        self.pause(paused=False)
+
+    @Slot(object)
+    def _began(self, work: LongWork) -> None:
+        self.work = RunningWork(work, paused=self._control.paused)
+        self.work_changed.emit()
+
+    @Slot(object)
+    def _progressed(self, progress: Progress) -> None:
+        if self.work is not None:
+            self.work.take(progress)
+            self.work_changed.emit()
+
+    @Slot(object)
+    def _ended(self, end: WorkEnd) -> None:
+        self.work = None
+        self.work_changed.emit()
+        self.work_ended.emit(end)
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    @Slot()
+    def _opened(self) -> None:
+        self.writable = True
+        self._release()
+        self.ready.emit()
+
+    @Slot(object)
+    def _refused(self, error: UserError) -> None:
+        self._release()
+        self.refused.emit(error)
+
+    def _release(self) -> None:
+        early, self._early = self._early, None
+        for send in early or []:
+            send()
+
+    def close(self) -> None:
+        """Stop the steps, finish the transaction, save the index, join: in this order."""
+        self.imagery.close()
+        if not any(thread.isRunning() for thread in self._threads):
+            return
+        for channel in list(self._then):
+            self.drop(channel)
+        self._control.cancel()
+        self._close.emit()
+        for thread in self._threads:
+            thread.wait()
+        self.closed.emit()

@@ -1,0 +1,95 @@
+"""What the settings page shows: models, caches, backups; read in a reader's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from picturedesk import doctor, settings
+from picturedesk.library import Library
+from picturedesk.settings import Settings
+from picturedesk.vision import models
+from picturedesk_app import i18n
+from picturedesk_app.i18n import tr
+
+_SPEED = {"fast": "fast", "medium": "middling in speed", "slow": "slow"}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """One model, as people choose it."""
+
+    name: str
+    note: str
+    size: str
+    licence: str
+    installed: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """One backup."""
+
+    name: str
+    when: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything on the settings page that has to be read."""
+
+    settings: Settings
+    models: tuple[ModelLine, ...]
+    caches: tuple[tuple[str, int, str], ...]
+    """(words, bytes, path)."""
+    backups: tuple[BackupLine, ...]
+
+
+def kept(library: Library) -> Kept:
+    """Read it."""
+    paths = library.paths
+    return Kept(
+        settings.load(),
+        tuple(_models(library.chosen_model)),
+        (
+            (tr("Thumbnails"), _weight(paths.thumbnails), str(paths.thumbnails)),
+            (tr("Large previews"), _weight(paths.previews), str(paths.previews)),
+            (tr("Index"), _weight(paths.index(0).parent), str(paths.index(0).parent)),
+        ),
+        tuple(
+            BackupLine(b.name, f"{b.made.astimezone():%Y-%m-%d %H:%M}", b.size)
+            for b in doctor.backups(paths.folder)
+        ),
+    )
+
+
+def _models(chosen: str) -> list[ModelLine]:
+    here = {model.name: model for model in models.installed()}
+    lines = []
+    for entry in models.entries():
+        known = here.get(entry.name)
+        weight = known.size_bytes if known is not None else entry.size_bytes
+        licence = entry.licence + (
+            tr(" (not for commercial work)") if entry.commercial == "no" else ""
+        )
+        note = f"{entry.title}: {entry.about}" if entry.about else entry.title
+        lines.append(
+            ModelLine(
+                entry.name,
+                note,
+                f"{i18n.size(weight) if weight else tr('size unknown')} · {tr(_SPEED[entry.speed])}",
+                licence,
+                known is not None,
+                entry.name == chosen,
+            )
+        )
+    return sorted(lines, key=lambda line: (not line.chosen, not line.installed))
+
+
+def _weight(folder: Path) -> int:
+    """Bytes in a folder, two levels deep, as our caches are."""
+    if not folder.is_dir():
+        return 0
+    return sum(f.stat().st_size for f in folder.glob("**/*") if f.is_file())

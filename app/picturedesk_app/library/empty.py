@@ -1,0 +1,106 @@
+"""What stands where there is nothing to show: the one next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from picturedesk_app import icons, theme
+from picturedesk_app.i18n import tr
+from picturedesk_app.theme import Size
+
+
+class Empty(QWidget):
+    """A sign, a sentence, a line, at most two buttons."""
+
+    first_pressed = Signal()
+    second_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign_name = "image"
+        self.sign = QLabel()
+        self.title = QLabel()
+        self.title.setProperty("role", "heading")
+        self.line = QLabel()
+        self.line.setProperty("role", "muted")
+        self.line.setWordWrap(True)
+        self.line.setFixedWidth(440)
+        self.foot = QLabel()
+        self.foot.setProperty("role", "small")
+        self.foot.setWordWrap(True)
+        self.foot.setFixedWidth(440)
+        self.first, self.second = QPushButton(), QPushButton()
+        self.first.setProperty("role", "primary")
+        self.first.clicked.connect(self.first_pressed)
+        self.second.clicked.connect(self.second_pressed)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Size.S2)
+        buttons.addStretch(1)
+        buttons.addWidget(self.first)
+        buttons.addWidget(self.second)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(Size.S3)
+        layout.addStretch(2)
+        for label in (self.sign, self.title, self.line):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(Size.S1)
+        layout.addLayout(buttons)
+        layout.addSpacing(Size.S5)
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self.foot, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        theme.current().changed.connect(self._draw)
+
+    def show_words(
+        self, sign: str, title: str, line: str, first: str = "", second: str = "", foot: str = ""
+    ) -> None:
+        """Say this."""
+        self._sign_name = sign
+        self.title.setText(title)
+        self.line.setText(line)
+        self.first.setText(first)
+        self.first.setVisible(bool(first))
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
+        self.foot.setText(foot)
+        self.foot.setVisible(bool(foot))
+        self._draw()
+
+    def _draw(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.sign.setPixmap(QPixmap.fromImage(icons.image(self._sign_name, 44, "muted", ratio)))
+
+    def show_first_start(self, model: str) -> None:
+        """Nothing has been added yet."""
+        self.show_words(
+            "logo",
+            tr("Add a folder of pictures"),
+            tr("They stay where they are and are never changed. You can search by what they show "
+               "while the rest is still being read."),
+            tr("Add a folder…"),
+            tr("Try the sample brief"),
+            tr("Answers come from the model “{m}”, on this machine. Settings has better ones.",
+               m=model),
+        )  # fmt: skip
+
+    def show_nothing_found(self) -> None:
+        """The filters leave nothing."""
+        self.show_words(
+            "filter",
+            tr("No picture passes these filters"),
+            tr("Take one of the chips above away, or clear them all."),
+            tr("Clear the filters"),
+        )
+
+    def show_offline(self) -> None:
+        """All roots are away."""
+        self.show_words(
+            "offline",
+            tr("Your folders cannot be seen now"),
+            tr("Connect the drive or share; the pictures, tags and decisions are kept."),
+            tr("Look again"),
+        )

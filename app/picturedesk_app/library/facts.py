@@ -1,0 +1,49 @@
+"""What the inspector says of an asset in words and numbers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from picturedesk.records import Asset
+from picturedesk_app import i18n
+from picturedesk_app.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A name, a line under it, and rows of title and value."""
+
+    name: str
+    line: str
+    rows: list[tuple[str, str]]
+
+
+def facts(asset: Asset) -> Facts:
+    """The facts of an asset; what a file does not say is left out."""
+    meta = asset.metadata
+    line = " · ".join(
+        [
+            f"{i18n.number(asset.width)} × {i18n.number(asset.height)}",
+            asset.format,
+            i18n.size(asset.stamp.size),
+        ]
+    )
+    rows = [(tr("Folder"), os.path.dirname(asset.path))]
+    if meta.taken is not None:
+        moment = QDateTime.fromString(meta.taken.isoformat(timespec="seconds"), "yyyy-MM-ddThh:mm:ss")
+        shown = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        rows.append((tr("Taken"), shown))
+    for title, value in (
+        (tr("Camera"), meta.camera),
+        (tr("Title"), meta.title),
+        (tr("Caption"), meta.caption),
+        (tr("Place"), tr("recorded in the file") if meta.has_gps else ""),
+    ):
+        if value:
+            rows.append((title, value))
+    if asset.missing:
+        rows.append((tr("File"), tr("no longer at its place")))
+    return Facts(os.path.basename(asset.path), line, rows)

@@ -1,0 +1,269 @@
+"""The Library page: puts its parts together, asks the desk, shows the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from picturedesk.errors import UserError
+from picturedesk.records import Changes, Match, Query, Standing, Term
+from picturedesk_app import actions, reading
+from picturedesk_app.desk import Desk
+from picturedesk_app.grid import GridModel, GridView, Row
+from picturedesk_app.i18n import tr, trn
+from picturedesk_app.library.commands import Commands
+from picturedesk_app.library.empty import Empty
+from picturedesk_app.library.filter_bar import FilterBar
+from picturedesk_app.library.inspecting import Inspecting
+from picturedesk_app.library.inspector import Inspector
+from picturedesk_app.library.picture_actions import PictureActions
+from picturedesk_app.library.problems import ProblemsView
+from picturedesk_app.library.search_bar import SearchBar
+from picturedesk_app.library.sidebar import Sidebar
+from picturedesk_app.library.wanted import ORDERS, Wanted
+from picturedesk_app.messages import Messages
+from picturedesk_app.page import Page
+from picturedesk_app.reading import Listing, Overview
+from picturedesk_app.theme import Size
+
+
+class LibraryPage(Page):
+    """Search field, chips, grid, sidebar, inspector."""
+
+    def __init__(self, desk: Desk, messages: Messages) -> None:
+        super().__init__(desk, messages)
+        self.wanted = Wanted()
+        self.listing: Listing | None = None
+        self.overview: Overview | None = None
+        self._shown_for: Wanted | None = None
+        self._scroll_to = 0
+        self.search, self.filters = SearchBar(), FilterBar()
+        self.sidebar, self.inspector = Sidebar(), Inspector()
+        self.empty, self.problems = Empty(), ProblemsView()
+        self.model = GridModel(self._ask_rows, self)
+        self.grid = GridView(self.model, desk.imagery.thumbnails)
+        self.pictures = PictureActions(self.grid, desk, messages)
+        self.inspecting = Inspecting(
+            self.inspector, self.grid, desk, messages, self._match_of, self.query_now
+        )
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(250)
+        self._again.timeout.connect(self._ask_all)
+        self._build()
+        self.commands = Commands(self)
+        self.actions_by_id = actions.install(self, "library", self.commands)
+        self._show_wanted()
+        self._ask_all()
+
+    def _build(self) -> None:
+        self.middle = QStackedWidget()
+        for place in (self.grid, self.empty, self.problems):
+            self.middle.addWidget(place)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, Size.S3, 0, 0)
+        column.setSpacing(Size.S2)
+        head = QVBoxLayout()
+        head.setContentsMargins(Size.S4, 0, Size.S4, 0)
+        head.addWidget(self.search)
+        column.addLayout(head)
+        column.addWidget(self.filters)
+        column.addWidget(self.middle, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for part in (self.sidebar, centre, self.inspector):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([Size.SIDEBAR, 800, Size.INSPECTOR])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.filters.show_layout(self.grid.in_rows, self.grid.cell)
+
+    # -- asking --------------------------------------------------------------------------------
+
+    def want(self, wanted: Wanted) -> None:
+        """Ask for something else."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._show_wanted()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for what is wanted."""
+        wanted = self.wanted
+        try:
+            if wanted.like_key:
+                work = partial(
+                    reading.similar, key=wanted.like_key, where=wanted.where, collapse=False
+                )
+                self._ask("search", work, wanted)
+            elif wanted.searches:
+                query = self.query_now()
+                assert query is not None
+                self._ask("search", partial(reading.found, query=query), wanted)
+            else:
+                work_list = partial(reading.listing, where=wanted.where, order=wanted.order)
+                self._ask("list", work_list, wanted)
+        except UserError as error:
+            self.filters.show_count(error.sentence)
+
+    def _ask(self, channel: str, work: partial[Listing], wanted: Wanted) -> None:
+        self.desk.drop("list" if channel == "search" else "search")
+        self.desk.ask(channel, work, partial(self._came, wanted), self._failed)
+
+    def _ask_all(self) -> None:
+        self.desk.ask("overview", reading.overview, self._overview_came, self._no_library)
+        self.refresh()
+        self.inspecting.refresh_tags()
+
+    def _ask_rows(self, keys: Sequence[int], then: Callable[[Iterable[Row]], object]) -> None:
+        self.desk.ask("rows", partial(reading.rows, keys=keys), then)
+
+    def query_now(self) -> Query | None:
+        """The query in force, None where there is none."""
+        wanted = self.wanted
+        if wanted.like_path and not wanted.words:
+            terms = (Term(like=wanted.like_path),)
+            return Query(terms, where=wanted.where, limit=reading.MOST_FOUND)
+        if not wanted.words:
+            return None
+        query = wanted.query(reading.MOST_FOUND, collapse=True)
+        if wanted.like_path:
+            query = replace(query, terms=(*query.terms, Term(like=wanted.like_path)))
+        return query
+
+    # -- answers -------------------------------------------------------------------------------
+
+    def _came(self, wanted: Wanted, listing: Listing) -> None:
+        if wanted != self.wanted:
+            return
+        fresh = self._shown_for != wanted
+        self._shown_for = wanted
+        self.listing = listing
+        self.model.set_list(listing.keys, listing.ratios, listing.sections, listing.stacks)
+        if fresh:
+            self.grid.show_from_start()
+            self._scroll_back()
+        self.filters.show_count(self._count_words(listing))
+        self._show_middle(listing)
+        self.inspecting.refresh()
+
+    def _scroll_back(self) -> None:
+        """Once, at the start: to where the list was left."""
+        key, self._scroll_to = self._scroll_to, 0
+        index = self.model.index_of(key) if key else -1
+        if index > 0:
+            self.grid.verticalScrollBar().setValue(self.grid.layout_now.rect(index)[1])
+
+    def _count_words(self, listing: Listing) -> str:
+        if listing.standing is Standing.NOTHING_FITS:
+            return tr("Nothing here fits; the nearest are shown")
+        return trn("{n} picture", "{n} pictures", listing.total)
+
+    def _show_middle(self, listing: Listing) -> None:
+        if len(listing.keys):
+            self.middle.setCurrentWidget(self.grid)
+            return
+        if self.middle.currentWidget() is self.problems and self.wanted.is_everything:
+            return
+        overview = self.overview
+        if overview is not None and not overview.folders:
+            self.empty.show_first_start(overview.model)
+        elif overview is not None and all(f.root.offline for f in overview.folders):
+            self.empty.show_offline()
+        elif self.wanted.where:
+            self.empty.show_nothing_found()
+        else:
+            self.empty.show_words("image", tr("Reading your pictures"),
+                                  tr("The first ones are here in a moment."))  # fmt: skip
+        self.middle.setCurrentWidget(self.empty)
+
+    def _failed(self, error: UserError) -> None:
+        self.filters.show_count(error.sentence)
+
+    def _no_library(self, error: UserError) -> None:
+        self.filters.show_count("")
+        self.empty.show_words("warning", error.sentence, error.way_out)
+        self.middle.setCurrentWidget(self.empty)
+
+    def _overview_came(self, overview: Overview) -> None:
+        self.overview = overview
+        self.sidebar.show_overview(overview)
+        if self.listing is not None and not len(self.listing.keys):
+            self._show_middle(self.listing)
+
+    def _match_of(self, key: int) -> Match | None:
+        matches = self.listing.matches if self.listing is not None else None
+        return matches.get(key) if matches else None
+
+    def on_changes(self, changes: Changes) -> None:
+        """Rows that changed are asked for again; a list that changed, a moment later."""
+        if changes.assets:
+            self.model.forget(changes.assets)
+            self.inspecting.refresh()
+        if changes.list_changed or changes.roots or changes.settings:
+            self.desk.imagery.thumbnails.retry()
+            if not self._again.isActive():
+                self._again.start()
+        elif changes.tags:
+            self.inspecting.refresh_tags()
+
+    # -- state ---------------------------------------------------------------------------------
+
+    def _show_wanted(self) -> None:
+        wanted = self.wanted
+        self.search.show_words(wanted.text)
+        self.search.show_like(wanted.like_name)
+        self.filters.show_wanted(wanted)
+
+    def arrived(self, given: object = None) -> None:
+        """Another page may hand over what to ask for."""
+        if isinstance(given, Wanted):
+            self.want(given)
+
+    def focus_first(self) -> None:
+        """The search field."""
+        self.search.field.setFocus()
+
+    def state(self) -> dict[str, object]:
+        """Filters, order, sizes, what is open, how far the grid is scrolled."""
+        first = self.grid.visible()
+        top = int(self.model.keys[first.start]) if first else 0
+        return {
+            "filters": list(self.wanted.filters),
+            "order": self.wanted.order,
+            "cell": self.grid.cell,
+            "in_rows": self.grid.in_rows,
+            "sizes": self.splitter.sizes(),
+            "sidebar": not self.sidebar.isHidden(),
+            "inspector": not self.inspector.isHidden(),
+            "top": top,
+        }
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Put it back."""
+        order, filters = state.get("order"), state.get("filters")
+        self.wanted = Wanted(
+            filters=tuple(str(f) for f in filters) if isinstance(filters, list) else (),
+            order=order if isinstance(order, str) and order in ORDERS else Wanted().order,
+        )
+        cell, sizes = state.get("cell"), state.get("sizes")
+        if isinstance(cell, int):
+            self.grid.set_cell(cell)
+        self.grid.set_in_rows(state.get("in_rows") is not False)
+        if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(n, int) for n in sizes):
+            self.splitter.setSizes(sizes)
+        self.sidebar.setVisible(state.get("sidebar") is not False)
+        self.inspector.setVisible(state.get("inspector") is not False)
+        top = state.get("top")
+        self._scroll_to = top if isinstance(top, int) else 0
+        self.filters.show_layout(self.grid.in_rows, self.grid.cell)
+        self._show_wanted()
+        self.refresh()

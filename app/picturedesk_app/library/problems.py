@@ -1,0 +1,84 @@
+"""Pictures that could not be read, each with its reason and a way to its file."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picturedesk.records import Problem
+from picturedesk_app import i18n, icons
+from picturedesk_app.i18n import tr, trn
+from picturedesk_app.theme import Size
+
+_PATH = Qt.ItemDataRole.UserRole + 1
+
+
+class ProblemsView(QWidget):
+    """A list, and what was passed by."""
+
+    back_wanted = Signal()
+    show_wanted = Signal(str)
+    retry_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = QLabel()
+        self.title.setProperty("role", "heading")
+        self.skipped = QLabel()
+        self.skipped.setProperty("role", "muted")
+        self.skipped.setWordWrap(True)
+        self.list = QTreeWidget()
+        self.list.setHeaderLabels([tr("File"), tr("Why"), tr("Folder")])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAccessibleName(tr("Pictures that could not be read"))
+        self.list.itemActivated.connect(self._show)
+        back = QPushButton(tr("Back to pictures"))
+        back.setIcon(icons.icon("chevron-left", "text"))
+        back.clicked.connect(self.back_wanted)
+        show = QPushButton(tr("Show file"))
+        show.clicked.connect(lambda: self._show(self.list.currentItem()))
+        again = QPushButton(tr("Try again"))
+        again.clicked.connect(self.retry_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        for button in (back, show, again):
+            head.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S4)
+        layout.setSpacing(Size.S3)
+        layout.addLayout(head)
+        layout.addWidget(self.skipped)
+        layout.addWidget(self.list, 1)
+
+    def show_problems(self, found: tuple[list[Problem], dict[str, int]]) -> None:
+        """Fill the list."""
+        problems, skipped = found
+        words = trn("{n} file could not be read", "{n} files could not be read", len(problems))
+        self.title.setText(words)
+        kinds = ", ".join(f"{i18n.number(n)} {ext or '?'}" for ext, n in list(skipped.items())[:8])
+        self.skipped.setText(
+            tr("Files of other kinds were passed by: {kinds}.", kinds=kinds) if kinds else ""
+        )
+        self.list.clear()
+        for problem in problems:
+            folder, name = os.path.split(problem.path)
+            item = QTreeWidgetItem([name, problem.reason, folder])
+            item.setData(0, _PATH, problem.path)
+            self.list.addTopLevelItem(item)
+        self.list.setColumnWidth(0, 240)
+        self.list.setColumnWidth(1, 380)
+
+    def _show(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self.show_wanted.emit(item.data(0, _PATH))

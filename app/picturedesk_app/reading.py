@@ -1,0 +1,224 @@
+"""What the window asks of an open library: plain functions for the reader threads.
+
+Each takes the library first and gives back values that may cross threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from picturedesk import search
+from picturedesk.catalog import filters
+from picturedesk.errors import UserError
+from picturedesk.library import Library
+from picturedesk.records import Asset, AssetKind, Match, Problem, Query, Result, Root, Standing
+from picturedesk.vision.encoder import FloatArray
+from picturedesk_app.colour import hex_of
+from picturedesk_app.grid.layout import Ratios, Section
+from picturedesk_app.grid.model import Keys, Row
+from picturedesk_app.i18n import tr
+
+MOST_FOUND = 400
+"""A search shows this many pictures; what comes after is weaker still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a grid shows."""
+
+    keys: Keys
+    ratios: Ratios
+    sections: tuple[Section, ...] = ()
+    stacks: dict[int, int] | None = None
+    others: dict[int, tuple[int, ...]] | None = None
+    matches: dict[int, Match] | None = None
+    standing: Standing | None = None
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNode:
+    """One folder of the tree."""
+
+    root: Root
+    path: str
+    """Absolute."""
+    name: str
+    depth: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that is kept beside the folders."""
+
+    id: str
+    name: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the sidebar shows."""
+
+    total: int
+    folders: tuple[FolderNode, ...]
+    searches: tuple[SavedSearch, ...]
+    problems: int
+    skipped: int
+    model: str
+
+
+def listing(library: Library, where: str, order: str) -> Listing:
+    """Every picture that the filters leave, in an order."""
+    chosen = filters.parse(where) if where else None
+    keys, ratios = library.catalog.assets.shapes(chosen, order)
+    return Listing(keys, ratios, total=len(keys))
+
+
+def found(library: Library, query: Query) -> Listing:
+    """The answer to a search."""
+    return _answer(library, search.find(library, query))
+
+
+def similar(library: Library, key: int, where: str, *, collapse: bool) -> Listing:
+    """More like one of the library's pictures."""
+    result = search.similar(library, key, where=where, limit=MOST_FOUND, collapse=collapse)
+    return _answer(library, result)
+
+
+def _answer(library: Library, result: Result) -> Listing:
+    """Strong first, then likely, then weak; each in order of similarity."""
+    rank = {Standing.STRONG: 0, Standing.LIKELY: 1}
+    matches = sorted(result.matches, key=lambda m: rank.get(m.standing, 2))
+    keys = np.array([m.asset_key for m in matches], np.int64)
+    assets = {a.key: a for a in library.catalog.assets.get_many(keys)}
+    ratios = np.array(
+        [_ratio(assets[int(k)]) if int(k) in assets else 1.4 for k in keys], np.float32
+    )
+    return Listing(
+        keys,
+        ratios,
+        _sections([m.standing for m in matches], result.standing),
+        {m.asset_key: m.count for m in matches if m.count > 1},
+        {m.asset_key: m.others for m in matches if m.others},
+        {m.asset_key: m for m in matches},
+        result.standing,
+        len(matches),
+    )
+
+
+def _ratio(asset: Asset) -> float:
+    return asset.width / max(1, asset.height)
+
+
+def _sections(standings: list[Standing], whole: Standing) -> tuple[Section, ...]:
+    strong = sum(s is Standing.STRONG for s in standings)
+    fits = strong + sum(s is Standing.LIKELY for s in standings)
+    if whole is Standing.NOTHING_FITS:
+        return (Section(0, tr("The nearest there are"), quiet=True),) if standings else ()
+    sections = []
+    if strong:
+        sections.append(Section(0, tr("Strong")))
+    if fits > strong:
+        sections.append(Section(strong, tr("Likely")))
+    if fits < len(standings):
+        title = tr("Likely ends here") if fits else tr("Weak")
+        sections.append(Section(fits, title, quiet=True))
+    return tuple(sections)
+
+
+def rows(library: Library, keys: Sequence[int]) -> list[Row]:
+    """What cells show of these assets."""
+    return [row_of(library, asset) for asset in library.catalog.assets.get_many(keys)]
+
+
+def row_of(library: Library, asset: Asset) -> Row:
+    """What a cell shows of an asset."""
+    alt = asset.metadata.alt_text
+    return Row(
+        asset.key,
+        os.path.basename(asset.path),
+        asset.path,
+        str(library.paths.thumbnail(asset.pixel_hash)),
+        asset.width,
+        asset.height,
+        asset.rating,
+        asset.kind is AssetKind.VIDEO,
+        asset.missing,
+        alt,
+        "approved" if alt else "",
+        hex_of(asset.palette[0]) if asset.palette else "",
+        asset.pixel_hash,
+    )
+
+
+def asset(library: Library, key: int) -> Asset | None:
+    """One asset's record, for the inspector."""
+    known = library.catalog.assets.get_many([key])
+    return known[0] if known else None
+
+
+def overview(library: Library) -> Overview:
+    """Roots, folders and their counts; saved searches; how much could not be read."""
+    catalog = library.catalog
+    roots = {root.key: root for root in catalog.roots.all()}
+    nodes = {key: [_root_node(root)] for key, root in roots.items()}
+    for folder in catalog.folders.tree():
+        root = roots[folder.root_key]
+        if not folder.path:
+            nodes[root.key][0] = _root_node(root, folder.total)
+            continue
+        below = os.fsdecode(folder.path)
+        path, depth = os.path.join(root.path, below), below.count("/") + 1
+        node = FolderNode(root, path, os.path.basename(below), depth, folder.total)
+        nodes[root.key].append(node)
+    kept = [
+        SavedSearch(s.id, s.name, str(s.query.get("text", "")), str(s.query.get("where", "")))
+        for s in catalog.searches.all()
+    ]
+    return Overview(
+        catalog.assets.count(),
+        tuple(node for root in nodes.values() for node in root),
+        tuple(kept),
+        catalog.problems.count(),
+        sum(catalog.problems.skipped().values()),
+        library.chosen_model,
+    )
+
+
+def _root_node(root: Root, total: int = 0) -> FolderNode:
+    return FolderNode(root, root.path, os.path.basename(root.path) or root.path, 0, total)
+
+
+def problems(library: Library) -> tuple[list[Problem], dict[str, int]]:
+    """What could not be read, and what was passed by, by extension."""
+    return library.catalog.problems.all(), library.catalog.problems.skipped()
+
+
+def tag_names(library: Library) -> list[str]:
+    """Words that are in use, most used first."""
+    return [name for name, _ in library.catalog.tags.counts("", 500)]
+
+
+def heat(library: Library, key: int, query: Query) -> FloatArray:
+    """Where in the picture the query matches; ``(h, w)`` in 0..1."""
+    return search.why_heat_map(library, key, query)
+
+
+def paths(library: Library, keys: Sequence[int]) -> list[str]:
+    """Paths of assets, in order."""
+    return [asset.path for asset in library.catalog.assets.get_many(keys)]
+
+
+def warm(library: Library) -> None:
+    """Do ahead what the first search would wait for; a library without pictures has nothing."""
+    try:
+        search.warm(library)
+    except UserError:
+        return

@@ -1,0 +1,353 @@
+"""The objects that work in threads of their own, and the signals home.
+
+* :class:`Reader` answers questions with a library open for reading. A question has a channel
+  and a ticket; of each channel only the newest ticket is answered (:class:`Tickets`).
+* :class:`Writer` holds the one library open for writing. Long work is a generator driven one
+  step at a time; a user's change is an event of the same thread and so runs between two steps.
+
+Everything that crosses threads is a frozen value, and every slot that receives it is a method of
+a QObject: a lambda connected to a worker's signal would run in the worker's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from picturedesk import doctor
+from picturedesk.errors import UserError
+from picturedesk.library import Library
+from picturedesk.records import Changes, Progress
+
+logger = logging.getLogger(__name__)
+
+OpenLibrary = Callable[[bool], Library]
+"""Opens the library; the argument says whether for writing. Called in the worker's thread."""
+
+_TELL_S = 0.1
+"""Progress goes home at most this often."""
+_LIST_S = 1.0
+"""While an import runs, the lists on screen are told of new pictures at most this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A piece of reading: ``work`` is called with the library in the reader's thread."""
+
+    channel: str
+    ticket: int
+    work: Callable[[Library], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question; ``error`` is set instead of ``value`` when it failed."""
+
+    channel: str
+    ticket: int
+    value: object = None
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A user's change: ``work`` writes and says what it touched."""
+
+    ticket: int
+    work: Callable[[Library], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Bring the backup of this name back."""
+
+    ticket: int
+    folder: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a change."""
+
+    ticket: int
+    value: object = None
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LongWork:
+    """Work in steps: ``steps`` makes the generator in the writer's thread."""
+
+    title: str
+    steps: Callable[[Library], Iterator[Progress]]
+    changes: Changes = field(default_factory=lambda: Changes(list_changed=True, roots=True))
+    key: str = ""
+    """Two works with the same key are one: a rescan asked for twice runs once."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEnd:
+    """A long work is over: done, cancelled, or failed with a sentence."""
+
+    work: LongWork
+    last: Progress | None
+    cancelled: bool = False
+    error: UserError | None = None
+
+
+class Tickets:
+    """The newest ticket of each channel; written at home, read by the readers."""
+
+    def __init__(self) -> None:
+        self._newest: dict[str, int] = {}
+        self._count = 0
+
+    def next(self, channel: str) -> int:
+        """A new ticket; the channel's earlier ones are stale from now on."""
+        self._count += 1
+        self._newest[channel] = self._count
+        return self._count
+
+    def drop(self, channel: str) -> None:
+        """Make every ticket of the channel stale."""
+        self._newest[channel] = -1
+
+    def is_newest(self, channel: str, ticket: int) -> bool:
+        """Whether an answer to this ticket would still be wanted."""
+        return self._newest.get(channel) == ticket
+
+
+class Reader(QObject):
+    """Answers questions. Lives in a thread of its own; opens its library at the first one."""
+
+    answered = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, open_library: OpenLibrary, tickets: Tickets) -> None:
+        super().__init__()
+        self._open = open_library
+        self._tickets = tickets
+        self._library: Library | None = None
+
+    @Slot(object)
+    def take(self, question: Question) -> None:
+        """Answer, unless a newer question of the channel has made this one stale."""
+        if not self._tickets.is_newest(question.channel, question.ticket):
+            return
+        try:
+            if self._library is None:
+                self._library = self._open(False)
+            value = question.work(self._library)
+        except UserError as error:
+            self.answered.emit(Answer(question.channel, question.ticket, error=error))
+        except Exception as error:  # noqa: BLE001 - the worker's edge: the window shows it
+            self.crashed.emit(error)
+        else:
+            self.answered.emit(Answer(question.channel, question.ticket, value))
+
+    @Slot()
+    def forget(self) -> None:
+        """Close the library; it is opened again when asked for (after a restore)."""
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    @Slot()
+    def close(self) -> None:
+        """Close the library and end this thread; what was asked before is dropped by ticket."""
+        self.forget()
+        QThread.currentThread().quit()
+
+
+class Control:
+    """What the window says to a long work while it runs; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._cancel = threading.Event()
+        self._pause = threading.Event()
+
+    def cancel(self) -> None:
+        """End the work after the step it is in."""
+        self._cancel.set()
+
+    def pause(self, paused: bool) -> None:
+        """Hold the work between two steps, or let it go on."""
+        if paused:
+            self._pause.set()
+        else:
+            self._pause.clear()
+
+    def reset(self) -> None:
+        """Ready for the next work; a pause stays in force."""
+        self._cancel.clear()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work is to end."""
+        return self._cancel.is_set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the work is held."""
+        return self._pause.is_set()
+
+
+class Writer(QObject):
+    """Holds the library for writing, drives long work, makes changes between its steps."""
+
+    opened = Signal()
+    refused = Signal(object)
+    progressed = Signal(object)
+    ended = Signal(object)
+    began = Signal(object)
+    made = Signal(object)
+    changed = Signal(object)
+    crashed = Signal(object)
+    _again = Signal()
+
+    def __init__(self, open_library: OpenLibrary, control: Control) -> None:
+        super().__init__()
+        self._open = open_library
+        self._control = control
+        self._library: Library | None = None
+        self._waiting: list[LongWork] = []
+        self._work: LongWork | None = None
+        self._steps: Iterator[Progress] | None = None
+        self._last: Progress | None = None
+        self._told = self._listed = 0.0
+        self._again.connect(self._step, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def open(self) -> None:
+        """Open the library; says ``opened`` or ``refused``."""
+        try:
+            self._library = self._open(True)
+        except UserError as error:
+            self.refused.emit(error)
+        except Exception as error:  # noqa: BLE001 - the worker's edge
+            self.crashed.emit(error)
+        else:
+            self.opened.emit()
+
+    @Slot(object)
+    def change(self, change: Change) -> None:
+        """Make a user's change; runs between two steps of long work."""
+        if self._library is None:
+            error = UserError("This library is open for reading only.")
+            self.made.emit(Outcome(change.ticket, error=error))
+            return
+        try:
+            value = change.work(self._library)
+        except UserError as error:
+            self.made.emit(Outcome(change.ticket, error=error))
+        except Exception as error:  # noqa: BLE001 - the worker's edge
+            self.crashed.emit(error)
+        else:
+            self.made.emit(Outcome(change.ticket, value))
+
+    @Slot(object)
+    def restore(self, change: Restore) -> None:
+        """Bring a backup back: the library is closed for it and opened again."""
+        error: UserError | None = None
+        if self._work is not None:
+            error = UserError("Pictures are being read just now.", "Wait until that is done.")
+        elif self._library is not None:
+            self._library.close()
+            self._library = None
+            try:
+                doctor.restore(change.folder, change.name)
+            except UserError as failed:
+                error = failed
+            self.open()
+        self.made.emit(Outcome(change.ticket, Changes(list_changed=True, roots=True), error))
+
+    @Slot(object)
+    def start(self, work: LongWork) -> None:
+        """Do this when what came before is done."""
+        waiting = [*self._waiting, *([self._work] if self._work else [])]
+        if self._library is None or (work.key and any(w.key == work.key for w in waiting)):
+            return
+        self._waiting.append(work)
+        if self._work is None:
+            self._next()
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._work is not None:
+            self._again.emit()
+
+    @Slot()
+    def close(self) -> None:
+        """Stop the steps, finish what is in hand, close the library."""
+        self._waiting.clear()
+        if self._steps is not None and hasattr(self._steps, "close"):
+            self._steps.close()
+        self._steps = self._work = None
+        if self._library is not None:
+            try:
+                self._library.close()
+            except UserError:
+                logger.exception("closing the library")
+            self._library = None
+        QThread.currentThread().quit()
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        self._control.reset()
+        self._work = self._waiting.pop(0) if self._waiting else None
+        if self._work is None or self._library is None:
+            return
+        self._last, self._told, self._listed = None, 0.0, time.monotonic()
+        self.began.emit(self._work)
+        self._steps = iter(self._work.steps(self._library))
+        self._again.emit()
+
+    @Slot()
+    def _step(self) -> None:
+        work, steps = self._work, self._steps
+        if work is None or steps is None:
+            return
+        if self._control.cancelled:
+            if hasattr(steps, "close"):
+                steps.close()
+            self._end(WorkEnd(work, self._last, cancelled=True))
+            return
+        if self._control.paused:
+            return
+        try:
+            progress = next(steps)
+        except StopIteration:
+            self._end(WorkEnd(work, self._last))
+        except UserError as error:
+            self._end(WorkEnd(work, self._last, error=error))
+        except Exception as error:  # noqa: BLE001 - the worker's edge
+            self._end(WorkEnd(work, self._last, cancelled=True))
+            self.crashed.emit(error)
+        else:
+            self._tell(work, progress)
+            self._again.emit()
+
+    def _tell(self, work: LongWork, progress: Progress) -> None:
+        self._last = progress
+        now = time.monotonic()
+        if now - self._told >= _TELL_S:
+            self._told = now
+            self.progressed.emit(progress)
+        if now - self._listed >= _LIST_S:
+            self._listed = now
+            self.changed.emit(work.changes)
+
+    def _end(self, end: WorkEnd) -> None:
+        self._work = self._steps = None
+        self.changed.emit(end.work.changes)
+        self.ended.emit(end)
+        self._next()
