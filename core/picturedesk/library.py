@@ -15,7 +15,7 @@ import json
 import os
 import platform
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _SYNC_BATCH = 20_000
+
+Loader = Callable[[str], Encoder]
+"""Brings a model's towers by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,18 @@ class Library:
     """One open library. Use :meth:`open`; close it, or use it as a context manager."""
 
     def __init__(
-        self, folder: Path, catalog: Catalog, lock: BaseFileLock | None, encoder: Encoder | None
+        self,
+        folder: Path,
+        catalog: Catalog,
+        lock: BaseFileLock | None,
+        encoder: Encoder | None,
+        loader: Loader | None = None,
     ) -> None:
         self.paths = LibraryPaths(folder)
         self.catalog = catalog
         self._lock = lock
         self._override = encoder
+        self._loader = loader or vision.load_encoder
         self._encoders: dict[str, Encoder] = {}
         self._loading_error: UserError | None = None
         self._loading: threading.Thread | None = None
@@ -99,11 +108,13 @@ class Library:
         *,
         writable: bool = False,
         encoder: Encoder | None = None,
+        loader: Loader | None = None,
     ) -> Library:
         """Open the library in ``folder``; created if it is not there and ``writable``.
 
         Only one process may hold it for writing; readers need no lock. ``encoder`` overrides the
-        library's own model (tests, or an encoder that lives in another process).
+        library's own model (tests); ``loader`` loads its models by name in another way than
+        :func:`picturedesk.vision.load_encoder` (into a process of their own, say).
 
         Raises LibraryBusy when another process writes, LibraryError when there is no library or
         it cannot be read, LibraryNewer and CatalogDamaged as their names say.
@@ -114,7 +125,7 @@ class Library:
                 raise LibraryError(
                     f"There is no library at {path}.", "Add a folder first: picturedesk add FOLDER"
                 )
-            return cls(path, Catalog.open(path, writable=False), None, encoder)
+            return cls(path, Catalog.open(path, writable=False), None, encoder, loader)
         _make_folder(path)
         lock = take_write_lock(path)
         try:
@@ -122,7 +133,7 @@ class Library:
         except BaseException:
             lock.release()
             raise
-        library = cls(path, catalog, lock, encoder)
+        library = cls(path, catalog, lock, encoder, loader)
         library._remove_leftovers()
         return library
 
@@ -201,7 +212,7 @@ class Library:
 
     def _load_beside(self, name: str) -> None:
         try:
-            self._encoders[name] = vision.load_encoder(name)
+            self._encoders[name] = self._loader(name)
         except UserError as error:
             self._loading_error = error
 
@@ -215,7 +226,7 @@ class Library:
         if self._override is not None:
             return self._override
         if name not in self._encoders:
-            self._encoders[name] = vision.load_encoder(name)
+            self._encoders[name] = self._loader(name)
         return self._encoders[name]
 
     @property
