@@ -10,8 +10,17 @@ from .colour import Paintable, darker, lighter, mix
 from .page import Page
 
 
-def sky(p: Page, horizon: float, sun_x: float | None = None, clouds: float = 0.5) -> None:
-    """Sky down to the horizon, with sun or moon, stars or clouds as the light wants."""
+def sky(
+    p: Page,
+    horizon: float,
+    sun_x: float | None = None,
+    clouds: float = 0.5,
+    sun: float | None = None,
+) -> None:
+    """Sky down to the horizon, with sun or moon, stars or clouds as the light wants.
+
+    `sun` is its height over the horizon, as a share of the sky.
+    """
     c, light = p.canvas, p.light
     c.fill(
         shapes.rect(-5, -5, p.w + 10, p.h + 10),
@@ -21,7 +30,7 @@ def sky(p: Page, horizon: float, sun_x: float | None = None, clouds: float = 0.5
     if light.dark:
         stars(p, horizon)
     x = p.w * p.rng.uniform(0.2, 0.8) if sun_x is None else sun_x
-    y = horizon * (1 - light.sun)
+    y = horizon * (1 - (light.sun if sun is None else sun))
     if light.name != "overcast":
         luminary(p, x, y)
     if clouds > 0:

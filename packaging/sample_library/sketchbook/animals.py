@@ -211,21 +211,23 @@ def horse(p: Page, coat: str = "brown", pose: str = "stand") -> None:
     )
     c.form(shapes.brush(tail, [4, 9, 2]), mane)
     body = shapes.smooth(
-        (-34, -70),
-        (-14, -72),
-        (12, -70),
-        (30, -74),
-        (37, -62),
-        (31, -47),
-        (8, -43),
-        (-14, -45),
-        (-32, -46),
-        (-38, -58),
+        (-37, -66),
+        (-27, -75),
+        (-8, -71),
+        (12, -69),
+        (27, -75),
+        (38, -64),
+        (35, -49),
+        (16, -42),
+        (-8, -44),
+        (-25, -49),
+        (-38, -54),
     )
     neck = shapes.brush([(24, -62), (38, -82), (46, -100)], [27, 17, 12])
     legs: Shape = []
     for points in near:
-        legs += _leg(points, [13, 6.4, 4.2], 3.4)
+        thigh = 20 if points[0][0] < 0 else 15
+        legs += _leg(points, [thigh, 9, 5.4, 4.6, 4.0], 3.4)
     c.form(body + neck + legs, tone, (0.35, 1), 0.28, grain=0.06)
     for points in near:
         x, y = points[-1]

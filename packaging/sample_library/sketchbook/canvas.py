@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from . import shapes
-from .colour import Paintable, darker, lighter, rgb
+from .colour import RGB, Paintable, darker, lighter, rgb
 from .shapes import XY, Shape
 
 Pixels = NDArray[np.float32]
@@ -203,23 +203,30 @@ class Canvas:
         unit = self._unit()
         ax, ay = (float(v) for v in self._device(np.array([[x, y]]))[0])
         font = ImageFont.load_default(max(4.0, size * unit * 2))
-        rows, cols = self.pixels.shape[:2]
         heavy = round(bold * size * unit * 2)
-        left, top, right, bottom = font.getbbox(words, anchor=anchor, stroke_width=heavy)
-        x0, y0 = max(0, int(ax + left / 2) - 2), max(0, int(ay + top / 2) - 2)
-        x1 = min(cols, int(ax + right / 2) + 3)
-        y1 = min(rows, int(ay + bottom / 2) + 3)
+        box = font.getbbox(words, anchor=anchor, stroke_width=heavy)
+        reach = math.ceil(max(math.hypot(u, v) for u in box[::2] for v in box[1::2]) / 2) + 3
+        # The anchor lies in the middle of a page large enough for any turn.
+        page = Image.new("L", (reach * 4, reach * 4))
+        at = (reach * 2 + (ax % 1) * 2, reach * 2 + (ay % 1) * 2)
+        ImageDraw.Draw(page).text(at, words, 255, font, anchor=anchor, stroke_width=heavy)
+        turn = math.degrees(math.atan2(self._matrix[1, 0], abs(self._matrix[0, 0])))
+        if abs(turn) > 0.1:
+            page = page.rotate(-turn, Image.Resampling.BICUBIC, center=at)
+        mask = np.asarray(page.reduce(2), dtype=np.float32) / 255
+        self._stamp(mask, int(ax) - reach, int(ay) - reach, rgb(colour), alpha)
+
+    def _stamp(self, mask: Pixels, x: int, y: int, colour: RGB, alpha: float) -> None:
+        rows, cols = self.pixels.shape[:2]
+        x0, y0 = max(0, x), max(0, y)
+        x1, y1 = min(cols, x + mask.shape[1]), min(rows, y + mask.shape[0])
         if x1 <= x0 or y1 <= y0:
             return
-        page = Image.new("L", ((x1 - x0) * 2, (y1 - y0) * 2))
-        at = ((ax - x0) * 2, (ay - y0) * 2)
-        ImageDraw.Draw(page).text(at, words, 255, font, anchor=anchor, stroke_width=heavy)
-        mask = np.asarray(page.reduce(2), dtype=np.float32) / 255
+        mask = mask[y0 - y : y1 - y, x0 - x : x1 - x]
         if self._clip is not None:
             mask = mask * self._clip[y0:y1, x0:x1]
-        colour_now = np.array(rgb(colour), dtype=np.float32)
-        part = self.pixels[y0:y1, x0:x1]
-        self._blend(part, colour_now, mask[..., None] * np.float32(alpha), "normal")
+        tone = np.array(colour, dtype=np.float32)
+        self._blend(self.pixels[y0:y1, x0:x1], tone, mask[..., None] * np.float32(alpha), "normal")
 
     def _mask(
         self, shape: Shape, feather: float
@@ -324,7 +331,7 @@ class Canvas:
         """Put what is drawn so far out of focus."""
         self.pixels = _blurred(self.pixels, radius * self.scale)
 
-    def finish(self, grain: float = 0.007, vignette: float = 0.10) -> Image.Image:
+    def finish(self, grain: float = 0.006, vignette: float = 0.10) -> Image.Image:
         """The picture: a little darker at the corners, a little grain, eight bits."""
         rows, cols = self.pixels.shape[:2]
         ys, xs = np.ogrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j]

@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
+
 from . import shapes
 from .canvas import radial
-from .colour import Paintable, darker, lighter, mix
+from .colour import RGB, Paintable, darker, lighter, mix
 from .page import Page
 from .shapes import Shape
 
@@ -216,36 +218,38 @@ def cup(p: Page, r: float, colour: Paintable = "#f6f1e7") -> None:
 
 def croissant(p: Page, size: float) -> None:
     """A croissant around the origin."""
-    c, tone = p.canvas, p.light.on("#d9953f")
-    line = shapes.curve(
-        [(-1, 0.34), (-0.72, -0.12), (-0.3, -0.36), (0.3, -0.36), (0.72, -0.12), (1, 0.34)], 2
+    c, tone = p.canvas, p.light.on("#dd9a44")
+    line = shapes.curve([(-1.0, 0.42), (-0.82, -0.06), (0, -0.42), (0.82, -0.06), (1.0, 0.42)], 8)
+    at = [line[i] for i in (1, 6, 11, 16, 21, 26, 31)]
+    spine = [(x * size, y * size) for x, y in line]
+    widths = [size * w for w in (0.1, 0.34, 0.5, 0.56, 0.5, 0.34, 0.1)]
+    under = [q + np.array([size * 0.04, size * 0.09]) for q in shapes.stroke(spine, widths)]
+    c.fill(under, "#1d1633", 0.3, "multiply", feather=size * 0.04)
+    c.fill(shapes.stroke(spine, widths), darker(tone, 0.3))
+    for i in (0, 6, 1, 5, 2, 4, 3):
+        x, y = at[i]
+        t = 1 - abs(i - 3) / 3
+        with c.at(x * size, y * size, turn=(i - 3) * 24):
+            _croissant_fold(p, size * (0.16 + 0.13 * t), size * (0.12 + 0.22 * t), tone)
+
+
+def _croissant_fold(p: Page, wide: float, tall: float, tone: RGB) -> None:
+    """One roll of the dough, its bulging side up."""
+    c = p.canvas
+    fold = shapes.smooth(
+        (-wide, -tall * 0.5),
+        (-wide * 0.5, -tall * 0.95),
+        (wide * 0.5, -tall * 0.95),
+        (wide, -tall * 0.5),
+        (wide * 0.8, tall * 0.75),
+        (0, tall * 0.95),
+        (-wide * 0.8, tall * 0.75),
     )
-    count = len(line)
-    order = sorted(range(count), key=lambda i: -abs(i - (count - 1) / 2))
-    for i in order:
-        x, y = line[i][0] * size, line[i][1] * size
-        t = 1 - abs(i - (count - 1) / 2) / ((count - 1) / 2)
-        turn = math.degrees(
-            math.atan2(
-                line[min(i + 1, count - 1)][1] - line[max(i - 1, 0)][1],
-                line[min(i + 1, count - 1)][0] - line[max(i - 1, 0)][0],
-            )
-        )
-        with c.at(x, y, turn=turn):
-            ridge = shapes.ellipse(0, 0, size * (0.12 + 0.09 * t), size * (0.12 + 0.25 * t))
-            c.form(ridge, tone, (0.5, 1), 0.36, grain=0.09)
-            c.fill(
-                shapes.brush(
-                    [
-                        (-size * 0.05, -size * (0.1 + 0.16 * t)),
-                        (-size * 0.08, 0),
-                        (-size * 0.05, size * (0.08 + 0.14 * t)),
-                    ],
-                    size * 0.035,
-                ),
-                lighter(tone, 0.5),
-                0.55,
-            )
+    c.form(fold, tone, (0.6, 1), 0.45, grain=0.08)
+    shine = [(-wide * 0.45, -tall * 0.7), (-wide * 0.52, -tall * 0.1), (-wide * 0.42, tall * 0.4)]
+    c.fill(shapes.brush(shine, [wide * 0.08, wide * 0.24, wide * 0.04]), lighter(tone, 0.55), 0.5)
+    crease = [(wide * 0.98, -tall * 0.5), (wide * 0.86, tall * 0.1), (wide * 0.76, tall * 0.75)]
+    c.fill(shapes.brush(crease, wide * 0.07), darker(tone, 0.5), 0.6)
 
 
 def salad(p: Page, r: float) -> None:

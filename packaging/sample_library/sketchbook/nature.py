@@ -132,17 +132,18 @@ def crown(p: Page, x: float, y: float, r: float, colour: Paintable, many: int = 
         )
     c.form(mass, colour, (0.5, 1), 0.32, grain=0.07)
     with c.inside(mass):
-        for dx, dy, tone, alpha in (
-            (0.35, 0.35, darker(colour, 0.3), 0.5),
-            (-0.3, -0.35, lighter(colour, 0.25), 0.55),
+        for side, tone, alpha in (
+            (1, darker(colour, 0.28), 0.32),
+            (-1, lighter(colour, 0.22), 0.4),
         ):
             tuft: Shape = []
-            for _ in range(7):
-                tuft += shapes.ellipse(
-                    x + (dx + p.wobble(0.4)) * r,
-                    y + (dy + p.wobble(0.32)) * r,
-                    r * p.rng.uniform(0.1, 0.24),
-                )
+            for _ in range(26):
+                # Tufts of leaves, denser on the shaded or the lit side.
+                reach = p.rng.random() ** 0.6
+                a = math.radians(p.rng.uniform(-50, 140) + (0 if side > 0 else 180))
+                cx, cy = x + math.cos(a) * r * reach, y + math.sin(a) * r * reach * 0.86
+                turn = p.rng.uniform(-40, 40)
+                tuft += shapes.leaf(cx, cy, r * p.rng.uniform(0.16, 0.3), r * 0.13, turn)
             c.fill(tuft, tone, alpha)
 
 

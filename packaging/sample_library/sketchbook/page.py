@@ -56,6 +56,7 @@ class Page:
     rng: random.Random
     fixed: Mapping[str, object] = field(default_factory=dict)
     light: Light = LIGHTS["day"]
+    dressed: int = 0
 
     @property
     def w(self) -> float:

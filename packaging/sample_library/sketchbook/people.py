@@ -234,6 +234,10 @@ def any_outfit(p: Page, sporty: bool = False) -> tuple[Outfit, str, str]:
         sleeves="short" if sporty else rng.choice(("short", "long")),
         hat=rng.choice(list(TOPS.values())),
     )
+    worn = p.fixed.get("wear")
+    if isinstance(worn, tuple):
+        outfit = replace(outfit, **worn[p.dressed % len(worn)])
+    p.dressed += 1
     return outfit, name, "woman" if woman else "man"
 
 
@@ -271,7 +275,7 @@ def _leg(p: Page, pose: Pose, wear: Outfit, i: int) -> None:
 
 def _shoe(p: Page, limb: Limb, tone: tuple[float, float, float]) -> None:
     x, y = limb.end
-    with p.canvas.at(x, y, turn=limb.toe if abs(limb.toe) < 89 else limb.toe):
+    with p.canvas.at(x, y, turn=limb.toe):
         flip = -1 if limb.toe > 120 else 1
         body = shapes.smooth(
             (-3.6, -2.2 * flip),

@@ -1,8 +1,8 @@
 """More places: rooms, camps, fields, and pages of text."""
 
-from . import air, animals, food, nature, people, rooms, shapes, things, town
+from . import air, food, nature, people, rooms, shapes, things, town
 from .canvas import linear
-from .colour import darker, lighter, mix
+from .colour import RGB, darker, lighter, mix
 from .page import Page, Words, tell
 
 
@@ -84,8 +84,6 @@ def kitchen(p: Page) -> Words:
         things.teapot(p, "#c8402f")
     with c.at(p.w * 0.42, top - p.small * 0.11):
         food.fruit_bowl(p, p.small * 0.26, "#3d7a9a")
-    with c.at(p.w * 0.66, top, p.small * 1.0):
-        pass
     with c.at(p.w * 0.66, top):
         food.loaf(p, p.small * 0.16)
     nature.pot_plant(p, p.w * 0.9, top, p.small * 0.3)
@@ -286,14 +284,16 @@ def bridge(p: Page) -> Words:
     line = p.h * 0.66
     air.sky(p, line, p.w * p.number("sun", 0.2, 0.8), 0.6)
     nature.hills(p, line - p.h * 0.16, p.h * 0.05, "#7fa56a", 0.45)
-    for k in range(9):
-        nature.tree(
-            p,
-            p.w * (k + 0.5) / 9 + p.wobble(30),
-            line + 6,
-            p.small * p.rng.uniform(0.28, 0.4),
-            light.on(p.rng.choice(("#5f9a50", "#7fa94a", "#4f8550")), 0.2),
-        )
+    for k in range(13):
+        tone = light.on(p.rng.choice(("#5f9a50", "#7fa94a", "#4f8550")), 0.2)
+        rise = line - p.h * p.rng.uniform(0.14, 0.34)
+        nature.crown(p, p.w * (k + p.rng.random()) / 13, rise, p.small * 0.12, tone)
+    p.canvas.fill(
+        shapes.rect(-5, line - p.h * 0.13, p.w + 10, p.h * 0.14),
+        linear(
+            (0, line - p.h * 0.13), (0, line), light.on("#5f9a50", 0.25), light.on("#86b35f", 0.15)
+        ),
+    )
     town.arch_bridge(p, line + 4, p.h * 0.25, "#b09a86")
     air.reflect(p, line, light.on("#3f6f7a"), 0.64, 1.2)
     air.ripples(p, line, p.h, "#ffffff", 34, 0.18)
@@ -305,6 +305,30 @@ def bridge(p: Page) -> Words:
         words=("bridge", "river", "water", "trees", light.name),
         also=("an old arched bridge reflected in water",),
     )
+
+
+def _strata(p: Page, stone: RGB) -> None:
+    """Pillars and ledges of a rock face, with moss on them."""
+    c = p.canvas
+    x = -p.w * 0.02
+    while x < p.w:
+        w = p.w * p.rng.uniform(0.04, 0.1)
+        y = p.h * p.rng.uniform(0.14, 0.3)
+        while y < p.h * 0.86:
+            tall = p.h * p.rng.uniform(0.1, 0.24)
+            tone = mix(
+                stone, p.rng.choice(("#8f8a86", "#4f4a58", "#7d7470")), p.rng.uniform(0.1, 0.5)
+            )
+            lean = p.wobble(w * 0.12)
+            block = shapes.poly(
+                (x + lean, y), (x + w * 0.96, y + w * 0.1), (x + w, y + tall), (x, y + tall)
+            )
+            c.form(block, tone, (1, 0.5), 0.34, 0.08)
+            if p.rng.random() < 0.4:
+                ledge = shapes.stroke([(x, y + 3), (x + w * 0.9, y + w * 0.1 + 3)], [13, 5])
+                c.fill(ledge, p.light.on("#6f9a52"), 0.9)
+            y += tall
+        x += w
 
 
 def waterfall(p: Page) -> Words:
@@ -332,15 +356,8 @@ def waterfall(p: Page) -> Words:
         (-5, p.h),
     )
     c.form(cliff, stone, (0.1, 1), 0.35, 0.1)
-    for _ in range(26):
-        x = p.w * p.rng.random()
-        nature.rock(
-            p,
-            x,
-            p.h * p.rng.uniform(0.3, 0.8),
-            p.small * p.rng.uniform(0.05, 0.13),
-            mix(stone, "#8a8a86", p.rng.random() * 0.6),
-        )
+    with c.inside(cliff):
+        _strata(p, stone)
     fall = shapes.poly(
         (p.w * 0.4, p.h * 0.23),
         (p.w * 0.6, p.h * 0.23),
@@ -399,9 +416,12 @@ def stadium(p: Page) -> Words:
     light, when = p.set_light(("dawn", "golden", "day", "overcast"))
     c = p.canvas
     horizon = p.h * p.number("horizon", 0.42, 0.52)
-    air.sky(p, horizon, p.w * 0.5, 0.5)
-    for k in range(12):
-        nature.tree(p, p.w * (k + 0.5) / 12, horizon + 8, p.small * 0.22, light.on("#4f8055", 0.3))
+    air.sky(p, horizon, p.w * p.number("sun", 0.3, 0.7), 0.5, 0.34)
+    nature.hills(p, horizon - p.h * 0.06, p.h * 0.02, "#6f9a70", 0.5)
+    for k in range(19):
+        tone = light.on(p.rng.choice(("#4f8055", "#5f9058", "#447550")), 0.3)
+        x = p.w * (k + 0.5) / 19 + p.wobble(p.w * 0.02)
+        nature.crown(p, x, horizon - p.small * 0.02, p.small * p.rng.uniform(0.04, 0.075), tone)
     c.fill(shapes.rect(-5, horizon, p.w + 10, p.h), air.ground(p, horizon, "#5f9a55"))
     vx = p.w * 0.5
     tone = light.on("#c9523a")

@@ -19,10 +19,11 @@ def runners(p: Page) -> Words:
     many = p.choose("many", [1, 2, 2, 3])
     ground = p.h * 0.76
     _running_ground(p, place, ground)
-    size = p.small * p.number("size", 0.0042, 0.0056)
+    size = min(p.w * 1.25, p.h) * p.number("size", 0.0042, 0.0056)
     gap = min(p.w * 0.24, size * 62)
+    middle = p.w * p.number("x", 0.42, 0.58)
     for k in range(many):
-        x = p.w * p.number("x", 0.4, 0.6) + (k - (many - 1) / 2) * gap
+        x = middle + (k - (many - 1) / 2) * gap
         y = ground + p.h * (0.07 + 0.035 * (k % 2))
         wear, _, _ = people.any_outfit(p, sporty=True)
         air.shadow(p, x, y + 4, size * 30, size * 3.4, 0.4)
@@ -171,7 +172,7 @@ def reader(p: Page) -> Words:
         rooms.shelf(p, p.w * 0.62, p.h * 0.26, p.w * 0.32)
         rooms.shelf(p, p.w * 0.62, p.h * 0.42, p.w * 0.32)
         nature.pot_plant(p, p.w * 0.14, p.h * 0.88, p.small * 0.44)
-        with c.at(p.w * 0.84, p.h * 0.86, p.small * 0.0056):
+        with c.at(p.w * 0.86, p.h * 0.88, p.small * 0.0036):
             c.fill(shapes.stroke([(0, 0), (0, -60)], 2), "#3a3038")
             c.fill(shapes.ellipse(0, 0, 14, 2.4), "#3a3038")
             with c.at(0, -18):
@@ -234,7 +235,7 @@ def kite(p: Page) -> Words:
     place = p.choose("place", ["meadow", "beach"])
     c = p.canvas
     ground = p.h * 0.74
-    air.sky(p, ground, p.w * 0.8, 0.9)
+    air.sky(p, ground, p.w * 0.12, 0.9)
     if place == "beach":
         air.sea(p, ground - p.h * 0.1, ground + p.h * 0.03)
         sand(p, ground)
@@ -384,7 +385,9 @@ def _table_top(p: Page, top: float, place: str) -> None:
         0.05,
     )
     c.form(shapes.rect(-p.w * 0.02, top + p.h * 0.14, p.w * 1.04, p.h * 0.025), darker(wood, 0.2))
-    c.fill(shapes.rect(p.w * 0.03, top + p.h * 0.165, p.w * 0.94, p.h), darker(wood, 0.55), 0.55)
+    front = light.on("#f1e7d4" if place != "office" else "#c9b9a4")
+    cloth = shapes.rect(-5, top + p.h * 0.165, p.w + 10, p.h)
+    c.fill(cloth, linear((0, top + p.h * 0.165), (0, p.h), darker(front, 0.25), front), grain=0.03)
     u = p.small * 0.001
     for k in range(5):
         x, y = p.w * (0.14 + k * 0.18), top + p.h * 0.075
@@ -618,7 +621,7 @@ def surfer(p: Page) -> Words:
             p.small * p.rng.uniform(0.02, 0.04),
             p.small * 0.014,
         )
-    c.form(foam, "#fbfdfc", (0, 1), 0.1)
+    c.fill(foam, "#f6fcfb", 0.94)
     wear, _, who = people.any_outfit(p, sporty=True)
     size = p.small * 0.0058
     with c.at(p.w * 0.43, p.h * 0.73, size, turn=-20):

@@ -2,7 +2,7 @@
 
 from . import air, animals, nature, people, shapes, town
 from .canvas import linear
-from .colour import darker, lighter, mix
+from .colour import LIGHTS, darker, lighter, mix
 from .page import Page, Words, tell
 
 OUTSIDE = ("dawn", "day", "golden", "dusk", "night", "overcast")
@@ -13,12 +13,14 @@ def skyline(p: Page) -> Words:
     light, when = p.set_light(("golden", "dusk", "dusk", "night", "day", "dawn"))
     water = p.chance("water", 0.6)
     base = p.h * (p.number("base", 0.58, 0.7) if water else 0.94)
-    air.sky(p, base, p.w * p.number("sun", 0.2, 0.8), 0.6)
-    tall = min(base * 0.72, p.w * 0.5)
+    # The sun stands where a gap between the far towers may show it.
+    low = None if light.sun > 0.5 else 0.34
+    air.sky(p, base, p.w * p.number("sun", 0.2, 0.8), 0.6, low)
+    tall = min(base * 0.74, p.w * (0.52 if p.w > p.h else 0.95))
     for k, (size, far) in enumerate(((0.95, 0.55), (0.75, 0.3), (0.45, 0.04))):
         town.skyline(p, base, tall * size, ("#6b6f8e", "#4d5274", "#32375a")[k], far)
     if water:
-        air.reflect(p, base, light.on("#2a5575"), 0.72, 1.2)
+        air.reflect(p, base, mix(light.on("#2a5575"), light.sky[-2], 0.3), 0.86, 1.2)
         air.ripples(p, base, p.h, light.sky[-1], 45, 0.22)
         p.canvas.fill(shapes.rect(0, base - 3, p.w, 5), darker(light.on("#2a3048"), 0.3), 0.7)
     else:
@@ -55,13 +57,16 @@ def wet_street(p: Page) -> Words:
         town.car(p, p.w * p.rng.uniform(0.6, 0.8), edge + 8, p.small * 0.3, "#c8402f")
     if walker:
         wear, _, _ = people.any_outfit(p)
-        with c.at(p.w * p.number("walker", 0.3, 0.48), edge + 10, p.small * 0.0026):
+        c.glow(p.w * 0.4, edge - p.small * 0.14, p.small * 0.4, "#ffcf7d", 0.35)
+        night, p.light = p.light, LIGHTS["overcast"]  # under the lamps it is bright enough
+        with c.at(p.w * p.number("walker", 0.3, 0.48), edge + 10, p.small * 0.0036):
             people.figure(p, people.POSES["walk"], wear)
             from . import things
 
             with c.at(12, -44, 0.82):
-                things.umbrella(p, p.rng.choice(("#d8432f", "#f2b632", "#2f8f8a")))
-    air.reflect(p, edge + 6, light.on("#22283c"), 0.74, 1.5)
+                things.umbrella(p, p.choose("umbrella", ["#d8432f", "#f2b632", "#2f8f8a"]))
+        p.light = night
+    air.reflect(p, edge + 6, light.on("#2a3150"), 0.86, 1.5)
     air.ripples(p, edge + 10, p.h, "#ffd08a", 30, 0.13)
     air.ripples(p, edge + 10, p.h, "#0d1226", 36, 0.28)
     if p.chance("rain", 0.6):
@@ -106,12 +111,12 @@ def beach(p: Page) -> Words:
     elif extra == "parasol":
         _parasol(p, p.w * p.rng.uniform(0.3, 0.7), p.h * 0.9, p.small * 0.42)
     elif extra == "gulls":
-        for _ in range(5):
+        for k in range(5):
             animals.gull(
                 p,
-                p.w * p.rng.uniform(0.1, 0.9),
+                p.w * (k + 0.5 + p.wobble(0.3)) / 5,
                 horizon * p.rng.uniform(0.25, 0.85),
-                p.small * p.rng.uniform(0.03, 0.07),
+                p.small * p.rng.uniform(0.05, 0.11),
                 p.rng.uniform(0.3, 0.8),
             )
     elif extra == "rocks":
@@ -168,7 +173,7 @@ def _parasol(p: Page, x: float, y: float, size: float) -> None:
 
     air.shadow(p, x + size * 0.3, y, size * 0.5, size * 0.06, 0.3)
     with p.canvas.at(x, y, size / 80, turn=-9):
-        things.umbrella(p, p.rng.choice(("#e4572e", "#2f8f8a", "#f2b632")), "#f7efe0")
+        things.umbrella(p, p.choose("parasol", ["#e4572e", "#2f8f8a", "#f2b632"]), "#f7efe0", False)
     c = p.canvas
     c.form(
         shapes.poly(
@@ -504,7 +509,7 @@ def lighthouse(p: Page) -> Words:
     for k in range(16):
         fx = side + (1 if flip else -1) * p.w * (0.17 + 0.05 * (k / 16)) + p.wobble(p.w * 0.03)
         foam += shapes.ellipse(fx, p.h * (0.86 + 0.14 * k / 16), p.small * 0.035, p.small * 0.012)
-    c.fill(foam, "#ffffff", 0.6)
+    c.fill(foam, "#ffffff", 0.9)
     return tell(
         "a lighthouse",
         "on a cliff above the sea",

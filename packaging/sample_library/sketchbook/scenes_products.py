@@ -37,13 +37,14 @@ GROUNDS = (
 
 @dataclass(frozen=True)
 class Product:
-    """How to draw it, what it is called, how much of the page it fills, its own colours."""
+    """How to draw it, its name, how much of the page it fills, its colours, half its footprint."""
 
     draw: Callable[[Page, str], None]
     noun: str
     size: float
     words: tuple[str, ...]
     colours: tuple[str, ...] = tuple(COLOURS)
+    foot: float = 30
 
 
 PRODUCTS: dict[str, Product] = {
@@ -52,74 +53,90 @@ PRODUCTS: dict[str, Product] = {
         "running shoe",
         0.0068,
         ("sneaker", "shoe", "sport"),
+        foot=52,
     ),
-    "bottle": Product(things.bottle, "water bottle", 0.0068, ("bottle", "drink", "outdoor")),
+    "bottle": Product(
+        things.bottle, "water bottle", 0.0068, ("bottle", "drink", "outdoor"), foot=17
+    ),
     "perfume": Product(
         things.perfume,
         "bottle of perfume",
         0.0074,
         ("perfume", "beauty", "glass"),
         ("pink", "yellow", "teal", "purple", "blue", "orange"),
+        foot=25,
     ),
     "watch": Product(
         lambda p, c: things.watch(p, c, p.choose("dial", ["#26324a", "#f7f4ee", "#20242c"])),
         "wristwatch",
         0.0072,
         ("watch", "time", "accessory"),
+        foot=0,
     ),
     "backpack": Product(
         lambda p, c: things.backpack(p, c, p.choose("accent", ["#e9b44c", "#8a5a38", "#2c2b34"])),
         "backpack",
         0.0070,
         ("backpack", "bag", "outdoor"),
+        foot=36,
     ),
-    "mug": Product(things.mug, "mug of coffee", 0.0078, ("mug", "cup", "coffee", "drink")),
+    "mug": Product(things.mug, "mug of coffee", 0.0078, ("mug", "cup", "coffee", "drink"), foot=27),
     "lipstick": Product(
         things.lipstick,
         "lipstick",
         0.0074,
         ("lipstick", "beauty", "makeup"),
         ("red", "pink", "purple", "orange", "brown"),
+        foot=15,
     ),
     "headphones": Product(
         lambda p, c: things.headphones(p, c, p.choose("accent", ["#2c2b34", "#e9b44c", "#b98a6a"])),
         "pair of headphones",
         0.0072,
         ("headphones", "music", "audio"),
+        foot=50,
     ),
-    "chair": Product(things.chair, "armchair", 0.0068, ("chair", "furniture", "interior")),
-    "lamp": Product(things.lamp, "table lamp", 0.0068, ("lamp", "light", "furniture")),
+    "chair": Product(things.chair, "armchair", 0.0068, ("chair", "furniture", "interior"), foot=36),
+    "lamp": Product(things.lamp, "table lamp", 0.0068, ("lamp", "light", "furniture"), foot=20),
     "camera": Product(
         lambda p, c: things.camera(p, "#c6cad2" if c in ("#f3efe6", "#2c2b34") else c),
         "camera",
         0.0068,
         ("camera", "photography"),
         ("white", "black", "brown", "teal"),
+        foot=46,
     ),
     "sunglasses": Product(
         lambda p, c: things.sunglasses(p, c, p.choose("lens", ["#2f6fc0", "#7a4a2a", "#3a3f4c"])),
         "pair of sunglasses",
         0.0072,
         ("sunglasses", "summer", "accessory"),
+        foot=44,
     ),
-    "handbag": Product(things.handbag, "handbag", 0.0076, ("handbag", "bag", "leather", "fashion")),
+    "handbag": Product(
+        things.handbag, "handbag", 0.0076, ("handbag", "bag", "leather", "fashion"), foot=40
+    ),
     "guitar": Product(
         things.guitar,
         "acoustic guitar",
         0.0074,
         ("guitar", "music", "instrument"),
         ("orange", "brown", "red", "black"),
+        foot=22,
     ),
-    "umbrella": Product(things.umbrella, "umbrella", 0.0068, ("umbrella", "rain", "accessory")),
-    "bicycle": Product(things.bicycle, "bicycle", 0.0074, ("bicycle", "bike", "sport")),
-    "books": Product(things.book, "stack of books", 0.0076, ("book", "books", "reading")),
-    "teapot": Product(things.teapot, "teapot", 0.0074, ("teapot", "tea", "kitchen")),
+    "umbrella": Product(
+        things.umbrella, "umbrella", 0.0068, ("umbrella", "rain", "accessory"), foot=6
+    ),
+    "bicycle": Product(things.bicycle, "bicycle", 0.0074, ("bicycle", "bike", "sport"), foot=46),
+    "books": Product(things.book, "stack of books", 0.0076, ("book", "books", "reading"), foot=44),
+    "teapot": Product(things.teapot, "teapot", 0.0074, ("teapot", "tea", "kitchen"), foot=30),
     "laptop": Product(
         lambda p, c: things.laptop(p, c),
         "laptop with a chart",
         0.0070,
         ("laptop", "computer", "office"),
         ("teal", "blue", "pink", "yellow"),
+        foot=56,
     ),
     "phone": Product(
         things.phone,
@@ -127,6 +144,7 @@ PRODUCTS: dict[str, Product] = {
         0.0066,
         ("phone", "smartphone", "app"),
         ("blue", "purple", "teal", "pink", "orange"),
+        foot=26,
     ),
     "football": Product(
         lambda p, c: things.ball(p, "football"),
@@ -134,6 +152,7 @@ PRODUCTS: dict[str, Product] = {
         0.0086,
         ("football", "ball", "sport"),
         ("white",),
+        foot=16,
     ),
     "basketball": Product(
         lambda p, c: things.ball(p, "basketball"),
@@ -141,6 +160,7 @@ PRODUCTS: dict[str, Product] = {
         0.0086,
         ("basketball", "ball", "sport"),
         ("orange",),
+        foot=16,
     ),
     "tennis": Product(
         lambda p, c: things.ball(p, "tennis"),
@@ -148,9 +168,14 @@ PRODUCTS: dict[str, Product] = {
         0.0084,
         ("tennis", "ball", "sport"),
         ("yellow",),
+        foot=16,
     ),
     "pencils": Product(
-        things.scissors_and_pencils, "pot of pencils", 0.0066, ("pencils", "drawing", "office")
+        things.scissors_and_pencils,
+        "pot of pencils",
+        0.0066,
+        ("pencils", "drawing", "office"),
+        foot=22,
     ),
 }
 
@@ -169,7 +194,7 @@ def product(p: Page) -> Words:
         many = 1
     size = p.small * item.size * p.number("size", 0.86, 1.04) * (1.0 if many == 1 else 0.66)
     if stage == "plinth":
-        size *= 0.78
+        size *= 0.9
     _place(p, item, name, many, size, floor)
     plural = item.noun if many == 1 else f"two {_plural(item.noun)}"
     article = "an" if (many == 1 and name == "orange") else "a"
@@ -243,7 +268,7 @@ def _stage(p: Page, ground: str, stage: str, floor: float) -> None:
             grain=0.02,
         )
     else:
-        half = p.small * 0.36
+        half = p.small * 0.44
         low = p.h * 0.94
         air.shadow(p, p.w / 2 + half * 0.2, low, half * 1.3, p.small * 0.05, 0.35)
         side = shapes.poly(
@@ -260,6 +285,13 @@ def _stage(p: Page, ground: str, stage: str, floor: float) -> None:
         )
 
 
+def _ground_shadow(p: Page, x: float, y: float, size: float, foot: float) -> None:
+    """Dark where the thing touches the ground, and a softer shadow thrown to the right."""
+    if foot:
+        air.shadow(p, x + size * foot * 0.3, y + size, size * (foot * 1.2 + 4), size * 6, 0.2)
+        air.shadow(p, x, y - size * 0.5, size * (foot + 2), size * 2.2, 0.4)
+
+
 def _place(p: Page, item: Product, name: str, many: int, size: float, floor: float) -> None:
     c = p.canvas
     names = [name, *(n for n in item.colours if n != name)]
@@ -270,8 +302,7 @@ def _place(p: Page, item: Product, name: str, many: int, size: float, floor: flo
             + (k - (many - 1) / 2) * min(p.w * 0.4, p.small * 0.46)
             + p.number("dx", -0.03, 0.03) * p.w
         )
-        air.shadow(p, x + size * 10, floor + size * 1.5, size * 46, size * 5.5, 0.28)
-        air.shadow(p, x, floor, size * 34, size * 3, 0.4)
+        _ground_shadow(p, x, floor, size, item.foot)
         with c.at(x, floor, size, flip=flip if "bottle" not in item.noun else False):
             item.draw(p, COLOURS[names[min(k, len(names) - 1)]])
 
@@ -296,10 +327,10 @@ def flat_lay(p: Page) -> Words:
     rows = 6 // cols
     for k, key in enumerate(sets[theme]):
         item = PRODUCTS[key]
-        x, y = p.w * (k % cols + 0.5) / cols, p.h * ((k // cols + 1) / rows) - p.h * 0.09
-        size = min(p.w / cols, p.h / rows) * item.size * 0.92
+        x, y = p.w * (k % cols + 0.5) / cols, p.h * ((k // cols + 1) / rows) - p.h * 0.075
+        size = min(p.w / cols, p.h / rows) * item.size * 1.0
         name = p.rng.choice(item.colours)
-        air.shadow(p, x + size * 8, y + size, size * 44, size * 5, 0.3)
+        _ground_shadow(p, x, y, size, item.foot)
         with c.at(x, y, size):
             item.draw(p, COLOURS[name])
     label = {

@@ -13,7 +13,7 @@ from .metadata import Notes
 ONE = ("Lumen", "Lumen One")
 TWO = ("Lumen", "Lumen Two")
 FIELD = ("Fieldcam", "Fieldcam F2")
-QUALITY = 79
+QUALITY = 78
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,12 @@ def write(out: Path, pixels: int = 1400) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _save(image, path, shot.notes, QUALITY)
         for variant in shot.variants:
-            _save(_varied(image, variant), path.with_name(f"{variant.name}.jpg"), variant.notes,
-                  variant.quality)
+            _save(
+                _varied(image, variant),
+                path.with_name(f"{variant.name}.jpg"),
+                variant.notes,
+                variant.quality,
+            )
 
 
 def _varied(image: Image.Image, variant: Variant) -> Image.Image:
@@ -79,5 +83,14 @@ def _varied(image: Image.Image, variant: Variant) -> Image.Image:
 def _save(image: Image.Image, path: Path, notes: Notes, quality: int) -> None:
     packet = metadata.xmp(notes)
     more: dict[str, object] = {"xmp": packet} if packet else {}
-    image.save(path, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=2,
-               exif=metadata.exif(notes), extra=metadata.iptc_segment(notes), **more)
+    image.save(
+        path,
+        "JPEG",
+        quality=quality,
+        optimize=True,
+        progressive=True,
+        subsampling=2,
+        exif=metadata.exif(notes),
+        extra=metadata.iptc_segment(notes),
+        **more,
+    )

@@ -109,6 +109,8 @@ def watch(p: Page, strap: Paintable, dial: Paintable) -> None:
     """A wristwatch, face on, its middle at (0, -50)."""
     c, band, face = p.canvas, p.light.on(strap), p.light.on(dial)
     steel_tone = p.light.on("#c6cad2")
+    under = shapes.rect(-11, -98, 30, 104, 4) + shapes.ellipse(5, -44, 31)
+    c.fill(under, "#1d1633", 0.34, "multiply", feather=4)
     for top, bottom in ((-102, -72), (-28, 2)):
         narrow = 13 if top < -50 else 15
         wide = 15 if top < -50 else 13
@@ -380,10 +382,11 @@ def guitar(p: Page, main: Paintable) -> None:
         c.fill(shapes.stroke([(x, -108), (x * 1.5, -14)], 0.28), "#efe7d4")
 
 
-def umbrella(p: Page, main: Paintable, stripes: Paintable | None = None) -> None:
+def umbrella(p: Page, main: Paintable, stripes: Paintable | None = None, hook: bool = True) -> None:
     """An open umbrella; its handle ends at y = 0."""
     c, tone = p.canvas, p.light.on(main)
-    c.fill(shapes.brush([(0, -90), (0, -10), (4, -1), (9, -5)], 2.2), p.light.on("#4a3428"))
+    end = [(4, -1), (9, -5)] if hook else [(0, 0)]
+    c.fill(shapes.brush([(0, -90), (0, -10), *end], 2.2), p.light.on("#4a3428"))
     edge = [(52, -60), (35, -56), (17, -60), (0, -56), (-17, -60), (-35, -56), (-52, -60)]
     dome = [*shapes.arc(0, -60, 52, 180, 360, 0.8), *edge]
     canopy = shapes.poly(*dome)
