@@ -39,10 +39,16 @@ def limit_memory(megabytes: int) -> bool:
         return False  # macOS accepts the limit and ignores it; the parent watches there
     import resource
 
-    lines = Path("/proc/self/status").read_text().splitlines()
-    now = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData"))
-    most = now + megabytes * 2**20
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+        now = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData"))
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = now + megabytes * 2**20
+        if hard != resource.RLIM_INFINITY:
+            most = min(most, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    except (OSError, StopIteration, ValueError):
+        return False
     return True
 
 

@@ -32,7 +32,7 @@ _BASE = Need(long=shapes.THUMBNAIL_SIDE, short=256)
 """The decode that thumbnail, palette and pixel hash come from, whatever the encoder wants."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
     """What one reading of a picture gives."""
 
@@ -166,8 +166,7 @@ def open_upright(path: str | bytes, max_side: int | None = None) -> Image.Image:
     need = FULL if max_side is None else Need(long=max_side, short=1)
     with formats.open_binary(path) as fp, _reasons():
         source, _, _ = _open(path, fp)
-        im = source.load(need)
-        return im if max_side is None else shapes.fit(im, max_side)
+        return source.load(need, max_side)
 
 
 def open_rgb(path: str | bytes, max_side: int | None = None) -> ByteArray:

@@ -18,6 +18,7 @@ from PIL import Image
 from picturedesk.errors import PictureProblem
 from picturedesk.images import colour, formats, limits, photoshop, raw
 from picturedesk.images.metadata import Blocks
+from picturedesk.images.shapes import fit
 
 _ORIENTATION = 0x0112
 _TURNS = {
@@ -70,8 +71,11 @@ class Source:
             return self.height, self.width
         return self.width, self.height
 
-    def load(self, need: Need) -> Image.Image:
-        """Decode to an upright sRGB picture whose sides are at least ``need``."""
+    def load(self, need: Need, within: int | None = None) -> Image.Image:
+        """Decode to an upright sRGB picture whose sides are at least ``need``.
+
+        ``within`` makes it fit a square of that side, before its colours are converted.
+        """
         icc = self.icc
         if self.psd is not None:
             factor = _factor(self.psd.width, self.psd.height, need)
@@ -89,6 +93,8 @@ class Source:
                 image.draft(None, least if wide else least[::-1])
             image.load()
             small = colour.shrink(image, _factor(*image.size, need), self.bits)
+        if within is not None:
+            small = fit(small, within)
         small, warning = colour.to_srgb(small, icc)
         if warning:
             self.warnings.append(warning)

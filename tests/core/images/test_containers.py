@@ -7,11 +7,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_pictures import CORNERS, corners_of, four_corners, jpeg_bytes, near, photo, psd_bytes
+from made_pictures import (
+    CORNERS,
+    corners_of,
+    four_corners,
+    jpeg_bytes,
+    local,
+    near,
+    photo,
+    psd_bytes,
+)
 from PIL import Image
 
 from picturedesk import images
 from picturedesk.errors import PictureProblem
+from picturedesk.images import photoshop
 from picturedesk.records import InputSpec
 
 PLANES = [np.asarray(band) for band in four_corners().split()]
@@ -58,12 +68,32 @@ def test_a_photoshop_file_that_ends_early_says_so(tmp_path: Path) -> None:
         read(tmp_path, psd_bytes(PLANES, 3)[:-500])
 
 
-def test_a_photoshop_file_with_nothing_in_it_is_drawn_from_its_layers(tmp_path: Path) -> None:
+def test_a_photoshop_file_without_a_picture_says_how_to_save_one(tmp_path: Path) -> None:
     blank = psd_bytes([np.full((8, 8), 255, np.uint8)] * 3, 3, real=False)
+    with pytest.raises(PictureProblem, match="Maximize compatibility"):
+        read(tmp_path, blank)
+
+
+def test_a_photoshop_file_saved_without_a_picture_is_drawn_from_its_layers(tmp_path: Path) -> None:
+    from psd_tools import PSDImage
+    from psd_tools.constants import Resource
+
     path = tmp_path / "a.psd"
-    path.write_bytes(blank)
-    warnings = images.read_picture(str(path), InputSpec(8)).warnings
-    assert warnings == ("Drawn from its layers: colours and effects may differ.",)
+    psd = PSDImage.new("RGB", (80, 60))
+    psd.create_pixel_layer(four_corners(), name="corners")
+    psd.save(path)
+    psd = PSDImage.open(path)
+    version = psd.image_resources.get_data(Resource.VERSION_INFO)
+    if version is None:
+        pytest.skip("this psd-tools writes no flag")
+    version.has_composite = False
+    psd.save(path)
+    with path.open("rb") as f:
+        start = photoshop.open_psd(f).data_offset
+    path.write_bytes(path.read_bytes()[:start] + bytes(2) + b"\xff" * 80 * 60 * 3)
+    decoded = images.read_picture(str(path), InputSpec(64, "squash"))
+    assert near(corners_of(decoded.prepared), CORNERS)
+    assert decoded.warnings == ("Drawn from its layers: colours and effects may differ.",)
 
 
 def tiff_with_preview(preview: bytes, orientation: int = 1, magic: bytes = b"II*\0") -> bytes:
