@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
-import numpy.typing as npt
 import typer
 
-from picturedesk import briefs, export, images, moodboard
-from picturedesk.board_document import AssetRef, Board
+import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import emit, note, plural, say, shown
 from picturedesk.errors import InputError, PictureProblem, UsageError
-from picturedesk.library import Library
 from picturedesk.records import Coverage
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from picturedesk.board_document import AssetRef, Board
 
 app = typer.Typer()
 
@@ -29,7 +31,7 @@ _LARGEST_BRIEF = 5_000_000
 @command
 def brief(file: BriefArgument, library: LibraryOption = None, json: JsonOption = False) -> None:  # noqa: ARG001 - every command has the same options
     """Show the beats that a brief is taken apart into, and what is left out."""
-    parsed = briefs.parse(_read(file))
+    parsed = desk.briefs.parse(_read(file))
     if json:
         emit(
             {
@@ -81,44 +83,44 @@ def board(
     """Turn a brief into a moodboard: the best pictures for every beat, and what is missing."""
     _check_targets(output, shot_list, overwrite=overwrite)
     text = _read(file)
-    with Library.open(library_folder(library)) as opened:
-        made = moodboard.propose(opened, text)
-        missing = export.board(
+    with desk.Library.open(library_folder(library)) as opened:
+        made = desk.moodboard.propose(opened, text)
+        missing = desk.export.board(
             made,
             output,
             _picture_source(opened),
-            options=export.Options(links=links),
+            options=desk.export.Options(links=links),
             overwrite=overwrite,
         )
     if shot_list is not None:
-        export.shot_list(made, shot_list, overwrite=overwrite)
+        desk.export.shot_list(made, shot_list, overwrite=overwrite)
     for asset_id in missing:
         reference = made.asset(asset_id)
         note(f"{shown(reference.path) if reference else asset_id} could not be shown.")
     _report(made, output, shot_list, json=json)
 
 
-def _picture_source(library: Library) -> export.PictureSource:
+def _picture_source(library: desk.Library) -> desk.export.PictureSource:
     """The picture itself, or its thumbnail where the file cannot be had now."""
 
     def source(asset: AssetRef, side: int) -> npt.NDArray[np.uint8]:
         try:
-            return images.open_rgb(asset.path, side)
+            return desk.images.open_rgb(asset.path, side)
         except PictureProblem:
             record = library.catalog.assets.by_id(asset.id)
             if record is None:
                 raise
-            return images.open_rgb(str(library.paths.thumbnail(record.pixel_hash)))
+            return desk.images.open_rgb(str(library.paths.thumbnail(record.pixel_hash)))
 
     return source
 
 
 def _check_targets(output: Path, shot_list: Path | None, *, overwrite: bool) -> None:
     """Refuse what cannot be written before the work, not after it."""
-    if output.suffix.lower() not in export.FORMATS:
+    if output.suffix.lower() not in desk.export.FORMATS:
         raise UsageError(
             f"{output.name} is none of the kinds that a board can be written as.",
-            f"Name a file ending in one of {', '.join(export.FORMATS)}.",
+            f"Name a file ending in one of {', '.join(desk.export.FORMATS)}.",
         )
     for target in (output, shot_list):
         if target is None:
@@ -150,7 +152,7 @@ def _read(file: Path) -> str:
 
 def _report(made: Board, output: Path, shot_list: Path | None, *, json: bool) -> None:
     if json:
-        report = moodboard.report(made)
+        report = desk.moodboard.report(made)
         for beat in report["beats"]:
             for match in beat["matches"]:
                 match["path"] = shown(match["path"])

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from picturedesk import doctor
+import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import drive, emit, note, plural, say, shown
-from picturedesk.library import Library
 
 app = typer.Typer()
 
@@ -30,10 +29,10 @@ def examine(
     """Verify the catalog, the vectors, the index and the thumbnails; mend what is a cache."""
     folder = library_folder(library)
     if backups:
-        _list_backups(doctor.backups(folder), json=json)
+        _list_backups(desk.doctor.backups(folder), json=json)
         return
     if restore:
-        used = doctor.restore(folder, backup)
+        used = desk.doctor.restore(folder, backup)
         if json:
             emit({"restored": used.name})
         else:
@@ -43,9 +42,9 @@ def examine(
             )
             note("To read what has changed since: picturedesk rescan")
         return
-    with Library.open(folder, writable=True) as opened:
-        report = doctor.Report()
-        drive(doctor.examine(opened, report))
+    with desk.Library.open(folder, writable=True) as opened:
+        report = desk.doctor.Report()
+        drive(desk.doctor.examine(opened, report))
     if json:
         emit(report.as_json())
     else:
@@ -55,7 +54,7 @@ def examine(
         raise typer.Exit(1)
 
 
-def _list_backups(found: list[doctor.Backup], *, json: bool) -> None:
+def _list_backups(found: list[desk.doctor.Backup], *, json: bool) -> None:
     if json:
         emit([{"name": b.name, "made": b.made.isoformat(), "bytes": b.size} for b in found])
         return

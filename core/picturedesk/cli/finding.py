@@ -9,11 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from picturedesk import search
+import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import emit, note, say, shown
 from picturedesk.errors import InputError, UsageError
-from picturedesk.library import Library
 from picturedesk.records import Match, Query, Result, Standing, Term
 
 app = typer.Typer()
@@ -58,9 +57,9 @@ def find(
         )
     extra = [Term(like=path) for path in like or ()]
     extra += [Term(text=phrase, weight=-1.0) for phrase in without or ()]
-    with Library.open(library_folder(library)) as opened:
+    with desk.Library.open(library_folder(library)) as opened:
         for line in [text] if queries is None else _lines(queries):
-            terms = search.parse_query(line) if line else ()
+            terms = desk.search.parse_query(line) if line else ()
             query = Query(
                 terms=(*terms, *extra),
                 where=where,
@@ -69,7 +68,7 @@ def find(
                 diversity=diversity,
             )
             label = line if queries is not None and line else query.label
-            result = search.find(opened, query)
+            result = desk.search.find(opened, query)
             if json:
                 emit(_as_json(label, result))
             else:

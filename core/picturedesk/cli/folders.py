@@ -8,11 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from picturedesk import importing
+import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import drive, emit, note, plural, say, shown
 from picturedesk.errors import RootError
-from picturedesk.library import Library
 from picturedesk.records import Progress
 
 app = typer.Typer()
@@ -26,9 +25,9 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Add folders of pictures. They are read where they are; nothing in them is changed."""
-    with Library.open(library_folder(library), writable=True) as opened:
+    with desk.Library.open(library_folder(library), writable=True) as opened:
         begun = time.monotonic()
-        last = drive(importing.add(opened, folders))
+        last = drive(desk.importing.add(opened, folders))
     _report(last, time.monotonic() - begun, json=json)
 
 
@@ -42,11 +41,11 @@ def rescan(
     json: JsonOption = False,
 ) -> None:
     """Look through all folders again; unchanged files cost next to nothing."""
-    with Library.open(library_folder(library), writable=True) as opened:
+    with desk.Library.open(library_folder(library), writable=True) as opened:
         if not opened.catalog.roots.all():
             raise RootError("This library has no folder yet.", "picturedesk add FOLDER")
         begun = time.monotonic()
-        last = drive(importing.rescan(opened, accept_missing=accept_missing))
+        last = drive(desk.importing.rescan(opened, accept_missing=accept_missing))
     _report(last, time.monotonic() - begun, json=json)
     if last.counts.get("held_back"):
         raise typer.Exit(1)
@@ -79,7 +78,7 @@ def _report(last: Progress, seconds: float, *, json: bool) -> None:
 @command
 def roots(library: LibraryOption = None, json: JsonOption = False) -> None:
     """List the folders of the library."""
-    with Library.open(library_folder(library)) as opened:
+    with desk.Library.open(library_folder(library)) as opened:
         rows: list[dict[str, Any]] = [
             {
                 "path": shown(root.path),
@@ -106,8 +105,8 @@ def remove(
     json: JsonOption = False,
 ) -> None:
     """Let go of a folder and its records. The files stay; a backup is made before."""
-    with Library.open(library_folder(library), writable=True) as opened:
-        count = importing.remove(opened, folder)
+    with desk.Library.open(library_folder(library), writable=True) as opened:
+        count = desk.importing.remove(opened, folder)
     if json:
         emit({"removed": count})
     else:
@@ -124,10 +123,10 @@ def relocate(
     json: JsonOption = False,
 ) -> None:
     """Tell the library that a folder now lies elsewhere; records and decisions stay."""
-    with Library.open(library_folder(library), writable=True) as opened:
+    with desk.Library.open(library_folder(library), writable=True) as opened:
         begun = time.monotonic()
-        importing.relocate(opened, old, new)
-        last = drive(importing.rescan(opened))
+        desk.importing.relocate(opened, old, new)
+        last = drive(desk.importing.rescan(opened))
     _report(last, time.monotonic() - begun, json=json)
 
 
@@ -135,7 +134,7 @@ def relocate(
 @command
 def problems(library: LibraryOption = None, json: JsonOption = False) -> None:
     """List the pictures that could not be read, each with its reason."""
-    with Library.open(library_folder(library)) as opened:
+    with desk.Library.open(library_folder(library)) as opened:
         rows = [
             {"path": shown(problem.path), "reason": problem.reason}
             for problem in opened.catalog.problems.all()
@@ -153,7 +152,7 @@ def problems(library: LibraryOption = None, json: JsonOption = False) -> None:
 @command
 def stats(library: LibraryOption = None, json: JsonOption = False) -> None:
     """Say what the library holds and how large it is."""
-    with Library.open(library_folder(library)) as opened:
+    with desk.Library.open(library_folder(library)) as opened:
         catalog = opened.catalog
         active = catalog.encoders.active()
         values: dict[str, Any] = {

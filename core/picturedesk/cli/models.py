@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from picturedesk import importing
+import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import drive, emit, note, say, shown
 from picturedesk.errors import LibraryError
-from picturedesk.library import Library
 from picturedesk.records import Progress
-from picturedesk.vision import models
+
+if TYPE_CHECKING:
+    from picturedesk.vision.models import Installed, ModelEntry
 
 app = typer.Typer(help="The models that look at the pictures.", no_args_is_help=True)
 
@@ -25,8 +26,8 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A name from `
 @command
 def list_models(library: LibraryOption = None, json: JsonOption = False) -> None:
     """List the models: what they are good at, how large, under which licence."""
-    chosen, here = _chosen(library), {model.name: model for model in models.installed()}
-    rows = [_row(entry, here.pop(entry.name, None)) for entry in models.entries()]
+    chosen, here = _chosen(library), {model.name: model for model in desk.vision.models.installed()}
+    rows = [_row(entry, here.pop(entry.name, None)) for entry in desk.vision.models.entries()]
     rows += [_imported(model) for model in here.values()]
     for row in rows:
         row["chosen"] = row["name"] == chosen
@@ -43,7 +44,7 @@ def list_models(library: LibraryOption = None, json: JsonOption = False) -> None
                 say(f"    {line}")
 
 
-def _row(entry: models.ModelEntry, here: models.Installed | None) -> dict[str, Any]:
+def _row(entry: ModelEntry, here: Installed | None) -> dict[str, Any]:
     needs = f" Needs: pip install 'picturedesk[{entry.extra}]'." if entry.extra else ""
     return {
         "name": entry.name,
@@ -59,7 +60,7 @@ def _row(entry: models.ModelEntry, here: models.Installed | None) -> dict[str, A
     }
 
 
-def _imported(model: models.Installed) -> dict[str, Any]:
+def _imported(model: Installed) -> dict[str, Any]:
     return {
         "name": model.name,
         "title": model.name,
@@ -76,17 +77,17 @@ def _imported(model: models.Installed) -> dict[str, Any]:
 
 def _chosen(library: Path | None) -> str:
     try:
-        with Library.open(library_folder(library)) as opened:
+        with desk.Library.open(library_folder(library)) as opened:
             return opened.chosen_model
     except LibraryError:
-        return models.STARTER
+        return desk.vision.models.STARTER
 
 
 @app.command("fetch")
 @command
 def fetch(name: NameArgument, library: LibraryOption = None, json: JsonOption = False) -> None:  # noqa: ARG001 - every command has the same options
     """Download a model once; everything works offline before and after."""
-    drive(_told(models.fetch(name)))
+    drive(_told(desk.vision.models.fetch(name)))
     _say_installed(name, json=json)
 
 
@@ -98,7 +99,7 @@ def import_model(
     json: JsonOption = False,
 ) -> None:
     """Take in a model that was carried over by hand."""
-    last = drive(models.import_model(path))
+    last = drive(desk.vision.models.import_model(path))
     _say_installed(last.note, json=json)
 
 
@@ -111,7 +112,7 @@ def _told(steps: Iterator[Progress]) -> Iterator[Progress]:
 
 
 def _say_installed(name: str, *, json: bool) -> None:
-    folder = models.folder_of(name).path
+    folder = desk.vision.models.folder_of(name).path
     if json:
         emit({"name": name, "folder": shown(str(folder))})
     else:
@@ -123,10 +124,10 @@ def _say_installed(name: str, *, json: bool) -> None:
 @command
 def use(name: NameArgument, library: LibraryOption = None, json: JsonOption = False) -> None:
     """Search this library with another model; the old one answers until the new one is ready."""
-    with Library.open(library_folder(library), writable=True) as opened:
-        models.folder_of(name)  # a sentence now, rather than after an hour of work
+    with desk.Library.open(library_folder(library), writable=True) as opened:
+        desk.vision.models.folder_of(name)  # a sentence now, rather than after an hour of work
         opened.choose_model(name)
-        drive(importing.switch(opened))
+        drive(desk.importing.switch(opened))
         active = opened.catalog.encoders.active()
     if json:
         emit({"model": name, "encoder": str(active.id) if active else None})

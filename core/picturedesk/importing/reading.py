@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -51,7 +52,9 @@ def _take(pool: images.DecodePool[Work], storing: Storing) -> bool:
         return False
     item, read = answer
     if isinstance(read, Problem):
-        storing.take_problem(item, read.reason)
+        if os.path.lexists(item.path):
+            storing.take_problem(item, read.reason)
+        # else it went away between the scan and now: no problem, the next look will miss it
     else:
         storing.take(item, read)
     return True

@@ -14,10 +14,23 @@ needed.
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from picturedesk.records import InputSpec
 from picturedesk.vision.encoder import Encoder
+
+if TYPE_CHECKING:
+    from picturedesk.vision import models as models
+
+
+def __getattr__(name: str) -> ModuleType:
+    # The list of models costs a file to read: only for who asks for it.
+    if name == "models":
+        return importlib.import_module(f"{__name__}.models")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def input_spec(name_or_folder: str | Path) -> InputSpec:
