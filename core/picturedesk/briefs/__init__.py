@@ -117,7 +117,7 @@ class _Gathering:
             self._loose(line)
 
     def _avoid_line(self, line: Line) -> None:
-        reason = self._reader.boilerplate(line.text)
+        reason = self._reader.speech.boilerplate(line.text)
         terms = self._reader.avoided(line.text)
         if not terms:
             self.leave_out(line.source, reason or "nothing")
@@ -126,7 +126,7 @@ class _Gathering:
     def _loose(self, line: Line) -> None:
         """A line under no telling heading: a title, a short phrase, or sentences."""
         text = line.text
-        reason = self._reader.boilerplate(text) if len(text.split()) <= 12 else ""
+        reason = self._reader.speech.boilerplate(text) if len(text.split()) <= 12 else ""
         if reason:
             self.leave_out(line.source, reason)
             return

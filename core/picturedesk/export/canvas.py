@@ -104,11 +104,11 @@ def _drawn(board: Board, item: Item, scale: float) -> list[Element]:
             )
         ]
         if item.label:
-            size = min(12 * scale, item.width / 5)
+            size = min(17 * scale, item.width / 4.6)
             below = item.y + item.height + 4 * scale
             label = item.label.upper() if _COLOUR.fullmatch(item.label) else item.label
             made.append(
-                Text(item.x, below, item.width * 1.3, label, size, colour=MUTED, role="small")
+                Text(item.x, below, item.width * 1.4, label, size, colour=MUTED, role="small")
             )
         return made
     if isinstance(item, ArrowItem):

@@ -38,6 +38,8 @@ TOP = 96.0
 FOOT = HEIGHT - 30.0
 _BODY = Box(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - 62)
 _FEW = 2
+_COLUMNS = 3
+_TABLE = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,28 +265,43 @@ class _Deck:
         board, words = self._board, self._words
         groups = [(k, [b for b in board.beats if b.beat.kind is k]) for k in BeatKind]
         groups = [(k, beats) for k, beats in groups if beats]
-        width = (WIDTH - 2 * MARGIN - 2 * 28) / 3
-        columns: list[list[Element]] = [[] for _ in range(3)]
-        bottom = HEIGHT - 150
-        spill: list[list[Element]] = []
-        for i, (kind, beats) in enumerate(groups):
-            x, y, into = MARGIN + i * (width + 28), TOP + 4, columns[i]
-            into.append(Text(x, y, width, words.kind(kind), 9, colour=MUTED, role="heading"))
-            y += 22
+        bottom = HEIGHT - 148
+        columns = self._columns(groups, bottom, fresh=True)
+        if len(columns) > _COLUMNS:
+            columns = self._columns(groups, bottom, fresh=False)
+        for start in range(0, len(columns), _COLUMNS):
+            elements = [e for column in columns[start : start + _COLUMNS] for e in column]
+            last = start + _COLUMNS >= len(columns)
+            yield self._page(
+                words.overview, "", [*elements, *(self._excluded(bottom + 14) if last else ())]
+            )
+
+    def _columns(
+        self, groups: Sequence[tuple[BeatKind, list[BoardBeat]]], bottom: float, *, fresh: bool
+    ) -> list[list[Element]]:
+        """The beats in columns, three a page; ``fresh``: every kind begins one of its own."""
+        width = (WIDTH - 2 * MARGIN - (_COLUMNS - 1) * 28) / _COLUMNS
+        columns: list[list[Element]] = []
+        y = bottom
+        for kind, beats in groups:
+            head = True
             for beat in beats:
-                made, height = self._line(beat, x, y, width)
-                if y + height > bottom:
+                tall = self._line(beat, 0, 0, width)[1] + (34 if head else 0)
+                if not columns or y + tall > bottom or (fresh and head):
+                    columns.append([])
                     y = TOP + 4
-                    made, height = self._line(beat, x, y, width)
-                    spill.append([])
-                    into = spill[-1]
-                into += made
+                elif head:
+                    y += 12
+                x = MARGIN + (len(columns) - 1) % _COLUMNS * (width + 28)
+                if head or not columns[-1]:
+                    name = self._words.kind(kind)
+                    columns[-1].append(Text(x, y, width, name, 9, colour=MUTED, role="heading"))
+                    y += 22
+                head = False
+                made, height = self._line(beat, x, y, width)
+                columns[-1] += made
                 y += height
-        elements = [e for column in columns for e in column]
-        elements += self._excluded(bottom + 14)
-        yield self._page(words.overview, "", elements)
-        for rest in spill:
-            yield self._page(words.overview, "", rest)
+        return columns
 
     def _line(
         self, beat: BoardBeat, x: float, y: float, width: float
@@ -392,12 +409,24 @@ class _Deck:
             for i, b in zip(items, boxes, strict=True)
         ]
         if self._options.captions:
-            bottom = max(b.y + b.height for b in boxes)
-            text = "   ·   ".join(dict.fromkeys(caption_of(board, i) for i in items))
-            elements.append(
-                Text(box.x, bottom + 7, box.width, text, 7, colour=MUTED, max_lines=2, role="small")
-            )
+            elements.append(self._captions(items, boxes, box))
         return elements
+
+    def _captions(self, items: Sequence[PictureItem], boxes: Sequence[Box], box: Box) -> Text:
+        """In a line below the pictures, or in the column that they leave free."""
+        names = list(dict.fromkeys(caption_of(self._board, i) for i in items))
+        right = max(b.x + b.width for b in boxes)
+        bottom = max(b.y + b.height for b in boxes)
+        free = box.x + box.width - right - 14
+        if free < 110:
+            text = "   ·   ".join(names)
+            return Text(
+                box.x, bottom + 7, box.width, text, 7, colour=MUTED, max_lines=2, role="small"
+            )
+        text = "\n".join(names)
+        lines = sum(len(fonts.wrapped(name, 7, False, free)) for name in names)
+        y = max(box.y, bottom - lines * 7 * 1.5)
+        return Text(right + 14, y, free, text, 7, colour=MUTED, leading=1.5, role="small")
 
     # -- shot list -----------------------------------------------------------------------------
 
@@ -412,7 +441,7 @@ class _Deck:
 
         def begin() -> list[Element]:
             made: list[Element] = [
-                Text(x, TOP, w, h, 8.5, colour=MUTED, role="heading")
+                Text(x, TOP, w, h, 9, colour=MUTED, role="heading")
                 for x, w, h in zip(xs, room, head, strict=False)
             ]
             return [*made, Field(MARGIN, TOP + 15, WIDTH - 2 * MARGIN, 0.75, colour=LINE)]
@@ -439,7 +468,7 @@ class _Deck:
                 scene, y = shot.scene, y + extra
             for x, w, (text, bold) in zip(xs, room, cells, strict=False):
                 if text:
-                    page.append(Text(x, y + 3, w, text, 8.5, bold=bold, max_lines=9))
+                    page.append(Text(x, y + 3, w, text, _TABLE, bold=bold, max_lines=9))
             y += height
             page.append(Field(MARGIN, y - 4, WIDTH - 2 * MARGIN, 0.5, colour=LINE))
         yield self._page(words.shot_list, words.shot_list_lead, begin() + page)
@@ -454,10 +483,10 @@ def _row(shot: Shot, room: Sequence[float]) -> tuple[list[tuple[str, bool]], flo
         (shot.notes, False),
     ]
     lines = [
-        len(fonts.wrapped(t, 8.5, b, w, 9)) if t else 1
+        len(fonts.wrapped(t, _TABLE, b, w, 9)) if t else 1
         for (t, b), w in zip(cells, room, strict=True)
     ]
-    return cells, max(lines) * 8.5 * 1.35 + 12
+    return cells, max(lines) * _TABLE * 1.35 + 13
 
 
 def _filling(boxes: list[Box], area: Box) -> list[Box]:

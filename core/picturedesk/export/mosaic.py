@@ -3,8 +3,9 @@
 A slicing tree cuts a box again and again into left and right or top and bottom; each leaf is a
 picture. Its ratio follows from its pictures' ratios alone. For up to seven pictures every tree
 is tried and the one is taken whose ratio is nearest to the box and whose areas are best: the
-first picture is the hero and largest, none is tiny. What little ratio is left over is cut from
-the pictures' edges (at most :data:`MAX_CUT`), or left free where it would be more.
+first picture (or, for a better fit, one of the next two) is the hero and largest, none is tiny.
+What little ratio is left over is cut from the pictures' edges (at most :data:`MAX_CUT`), or left
+free where it would be more.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from functools import lru_cache
 MAX_CUT = 0.12
 """Largest part of a picture's side that an arrangement may cut off."""
 MAX_PICTURES = 7
+_HEROES = 3
+"""How many of the first pictures may be the hero, if the arrangement gains by it."""
+_LATER_HERO = 0.2
 _Tree = int | tuple[str, "_Tree", "_Tree"]
 
 
@@ -48,7 +52,16 @@ def mosaic(ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False)
     if n > MAX_PICTURES:
         raise ValueError(f"a mosaic holds {MAX_PICTURES} pictures, not {n}")
     tame = [min(max(r, 0.45), 2.6) for r in ratios]  # slivers are cut to something that shows
-    tree = min(_trees(tuple(range(n))), key=lambda t: _cost(t, tame, box.ratio))
+    orders = [(i, *(j for j in range(n) if j != i)) for i in range(min(n, _HEROES))]
+    _, order, tree = min(
+        (
+            (_cost(tree, [tame[i] for i in order], box.ratio) + _LATER_HERO * order[0], order, tree)
+            for order in orders
+            for tree in _trees(tuple(range(n)))
+        ),
+        key=lambda found: found[0],
+    )
+    tame = [tame[i] for i in order]
     ratio = _ratio(tree, tame)
     width, height = box.width, box.width / ratio
     if not grow and not 1 - MAX_CUT <= ratio / box.ratio <= 1 / (1 - MAX_CUT):
@@ -58,7 +71,7 @@ def mosaic(ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False)
         height = box.height
     placed: dict[int, Box] = {}
     _place(tree, Box(box.x, box.y, width, height), tame, gap, placed)
-    return [placed[i] for i in range(n)]
+    return [placed[order.index(i)] for i in range(n)]
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +105,9 @@ def _cost(tree: _Tree, ratios: Sequence[float], wanted: float) -> float:
     areas = [0.0] * len(ratios)
     _areas(tree, ratios, whole, 1.0, areas)
     others = areas[1:]
-    cost = 4.0 * abs(math.log(whole / wanted))
+    # Too wide leaves room below, where captions stand; too narrow leaves a hole beside.
+    miss = math.log(whole / wanted)
+    cost = 4.0 * (miss if miss > 0 else -1.25 * miss)
     if others:
         hero = areas[0]
         cost += 3.0 * max(0.0, max(others) * 1.25 - hero)

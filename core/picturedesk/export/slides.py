@@ -30,7 +30,9 @@ from picturedesk.export.wording import Wording
 from picturedesk.records import Coverage
 
 _PIXELS_PER_POINT = 150 / 72
-_FACE = "Inter"
+_FACE = "Arial"
+"""A presentation carries no font along, and a face that is missing is replaced by any other;
+this one, or one of its width, is on every machine."""
 _TITLE_ONLY = 5
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -127,14 +129,14 @@ class _Slide:
             shape, self._titled = self._slide.shapes.title, True
         else:
             shape = self._slide.shapes.add_textbox(0, 0, 1, 1)
-        # A little room beyond the measured width: where Inter is missing another face is set.
+        # A little room beyond the measured width, which is Inter's.
         slack = 0.0 if text.align == "right" else 4.0
         height = len(lines) * text.size * text.leading
         self._box(shape, text.x, text.y, text.width + slack, height)
         shape.rotation = text.rotation
         frame = shape.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+        frame.word_wrap, frame.auto_size = len(lines) > 1, MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = MSO_ANCHOR.TOP
         align = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}
         for number, paragraph_text in enumerate(_plain(content).split("\n")):
@@ -185,9 +187,10 @@ class _Slide:
         self._painted(ring, colour if full else "", colour)
         ring.line.width = Pt(1.2)
         if dot.coverage is Coverage.THIN:
-            half = self._slide.shapes.add_shape(MSO_SHAPE.CHORD, 0, 0, 1, 1)
-            self._box(half, dot.x - r, dot.y - r, 2 * r, 2 * r)
-            half.adjustments[0], half.adjustments[1] = 90.0, -90.0
+            # The shape is a half disc with its straight side at the left: turned over.
+            half = self._slide.shapes.add_shape(MSO_SHAPE.FLOWCHART_DELAY, 0, 0, 1, 1)
+            self._box(half, dot.x - r, dot.y - r, r, 2 * r)
+            half.rotation = 180.0
             self._painted(half, colour, "")
 
     def _arrow(self, arrow: Arrow) -> None:

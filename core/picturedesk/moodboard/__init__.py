@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from picturedesk import briefs
 from picturedesk.board_document import Board, BoardMatch
-from picturedesk.moodboard.layout import extent, layout
+from picturedesk.moodboard.layout import layout
 from picturedesk.moodboard.proposing import Assets, Find, Options, again, compose, finished
 from picturedesk.moodboard.shots import shot_list
 from picturedesk.records import Asset, Brief, Query, Result
@@ -32,7 +32,6 @@ __all__ = [
     "Options",
     "again",
     "compose",
-    "extent",
     "finished",
     "layout",
     "propose",

@@ -28,6 +28,8 @@ GAP = 16.0
 COLUMN_GAP = 64.0
 SECTION_GAP = 72.0
 _LABEL = 64.0
+_MANY = 7
+"""From so many beats on the page is half as wide again and has three columns."""
 _NAMESPACE = uuid.UUID("6f1d2f0c-5f0e-4a3e-9b57-1c1f3a2f7d10")
 
 
@@ -49,8 +51,10 @@ def layout(board: Board) -> Board:
             kept.append(item)
     top = max((i.y + i.height for i in kept if i.pinned), default=0.0)
     y = top + MARGIN
-    head, y = _head(board, y)
-    body = _sections(board, loose, y)
+    columns = 3 if len({i.beat_id for i in loose}) >= _MANY else 2
+    page = PAGE_WIDTH * columns / 2
+    head, y = _head(board, y, page)
+    body = _sections(board, loose, Box(MARGIN, y, page - 2 * MARGIN, 0), columns)
     return replace(board, items=(*kept, *head, *body))
 
 
@@ -64,7 +68,7 @@ def _made_id(board: Board, name: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{board.id}/{name}"))
 
 
-def _head(board: Board, y: float) -> tuple[list[Item], float]:
+def _head(board: Board, y: float, page: float) -> tuple[list[Item], float]:
     """The title, with the palette at its right."""
     swatch = 72.0
     colours = board.palette[:12]
@@ -74,14 +78,14 @@ def _head(board: Board, y: float) -> tuple[list[Item], float]:
             id=_made_id(board, "title"),
             x=MARGIN,
             y=y,
-            width=PAGE_WIDTH - 2 * MARGIN - strip - 48,
+            width=page - 2 * MARGIN - strip - 48,
             height=72,
             text=board.title,
             size=60,
             bold=True,
         )
     ]
-    x = PAGE_WIDTH - MARGIN - strip + 12
+    x = page - MARGIN - strip + 12
     for i, colour in enumerate(colours):
         items.append(
             SwatchItem(
@@ -97,42 +101,44 @@ def _head(board: Board, y: float) -> tuple[list[Item], float]:
     return items, y + swatch + SECTION_GAP
 
 
-def _sections(board: Board, loose: Sequence[PictureItem], y: float) -> list[Item]:
+def _sections(board: Board, loose: Sequence[PictureItem], where: Box, columns: int) -> list[Item]:
     by_beat: dict[str, list[PictureItem]] = {}
     for item in loose:
         by_beat.setdefault(item.beat_id, []).append(item)
     shown = [b for b in board.beats if by_beat.get(b.id)]
-    shown.sort(key=lambda b: -_lead(b))
-    inner = PAGE_WIDTH - 2 * MARGIN
+    shown.sort(key=lambda b: -_lead(b, len(by_beat[b.id])))
     items: list[Item] = []
-    rest = shown
+    y = where.y
+    width = (where.width - (columns - 1) * COLUMN_GAP) / columns
+    bottoms = [y] * columns
     if shown:
-        lead, rest = shown[0], shown[1:]
-        where = Box(MARGIN, y, inner, inner / 2.35)
-        made, y = _section(board, lead, by_beat[lead.id], where)
+        # The lead takes two columns, the others flow around it.
+        across = 2 * width + COLUMN_GAP
+        lead = Box(where.x, y, across, across / 2.1)
+        made, end = _section(board, shown[0], by_beat[shown[0].id], lead)
         items += made
-        y += SECTION_GAP
-    column = (inner - COLUMN_GAP) / 2
-    bottoms = [y, y]
-    for beat in sorted(rest, key=board.beats.index):
-        side = 0 if bottoms[0] <= bottoms[1] else 1
-        x = MARGIN + side * (column + COLUMN_GAP)
-        where = Box(x, bottoms[side], column, column / 1.55)
-        made, end = _section(board, beat, by_beat[beat.id], where)
+        bottoms[:2] = [end + SECTION_GAP] * 2
+    for beat in sorted(shown[1:], key=board.beats.index):
+        side = bottoms.index(min(bottoms))
+        x = where.x + side * (width + COLUMN_GAP)
+        made, end = _section(
+            board, beat, by_beat[beat.id], Box(x, bottoms[side], width, width / 1.55)
+        )
         items += made
         bottoms[side] = end + SECTION_GAP
-    y = max(bottoms) if rest else y
+    y = max(bottoms)
     without = [i for i in loose if board.beat(i.beat_id) is None]
     if without:
-        made, y = _pictures(board, without, Box(MARGIN, y, inner, inner / 2.6))
+        made, end = _pictures(board, without, Box(where.x, y, where.width, where.width / 2.6))
         items += made
-        y += SECTION_GAP
-    return items + _missing(board, y)
+        y = end + SECTION_GAP
+    return items + _missing(board, Box(where.x, y, where.width, 0))
 
 
-def _lead(beat: BoardBeat) -> float:
-    lead = beat.beat.weight + (0.5 if beat.beat.must_have else 0.0)
-    return lead + (0.4 if beat.coverage is Coverage.COVERED else 0.0) + 0.05 * len(beat.matches)
+def _lead(beat: BoardBeat, pictures: int) -> float:
+    """What makes a beat the one that opens the page: covered, rich in pictures, of weight."""
+    lead = beat.beat.weight + 0.2 * min(pictures, 5)
+    return lead + (0.5 if beat.coverage is Coverage.COVERED else 0.0)
 
 
 def _section(
@@ -144,7 +150,7 @@ def _section(
         y=where.y,
         width=where.width,
         height=40,
-        text=beat.beat.text,
+        text=beat.beat.text[:1].upper() + beat.beat.text[1:],
         size=28,
         bold=True,
         beat_id=beat.id,
@@ -210,7 +216,7 @@ def _crop(picture: PictureItem, ratio: float, box: Box) -> Crop | None:
     )
 
 
-def _missing(board: Board, y: float) -> list[Item]:
+def _missing(board: Board, where: Box) -> list[Item]:
     """One quiet note that says what is still to be photographed."""
     gaps = [b.beat.text for b in board.beats if b.coverage is Coverage.GAP]
     if not gaps:
@@ -219,23 +225,11 @@ def _missing(board: Board, y: float) -> list[Item]:
     return [
         NoteItem(
             id=_made_id(board, "missing"),
-            x=MARGIN,
-            y=y,
-            width=PAGE_WIDTH - 2 * MARGIN,
+            x=where.x,
+            y=where.y,
+            width=where.width,
             height=36.0 * len(lines),
             text="\n".join(lines),
             size=24,
         )
     ]
-
-
-def extent(board: Board) -> Box:
-    """The part of the canvas that has something on it, with a margin; the page if it is empty."""
-    shown = [i for i in board.items if i.KIND != "group"]
-    if not shown:
-        return Box(0, 0, PAGE_WIDTH, PAGE_WIDTH * 9 / 16)
-    left = min(min(0.0, i.x - MARGIN / 2) for i in shown)
-    top = min(min(0.0, i.y - MARGIN / 2) for i in shown)
-    right = max(max(PAGE_WIDTH, i.x + i.width + MARGIN / 2) for i in shown)
-    bottom = max(i.y + i.height + MARGIN for i in shown)
-    return Box(left, top, right - left, bottom - top)
