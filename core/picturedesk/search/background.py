@@ -9,6 +9,7 @@ grown or shrunk by a twentieth.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from statistics import NormalDist
@@ -28,8 +29,22 @@ if TYPE_CHECKING:
 
 SAMPLE = 2_048
 _TINY = 1e-4
+_LARGE = 20_000_000
 _SAME = 0.9995
 """From this cosine on, a picture of the sample is taken for the very picture that is asked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The library's usual picture for one query."""
+
+    cosine: float
+    """The median."""
+    deviation: float
+    """How far cosines spread *below* it: the upper half may be full of answers, the lower half
+    says how far pictures lie apart that have nothing to do with what is asked."""
+    above_neutral: float
+    """Its score in deviations above neutral texts."""
 
 
 class Background:
@@ -43,17 +58,25 @@ class Background:
         self.neutral = neutral
         self.empty = empty
         self.count = count
+        self._usual: dict[bytes, Usual] = {}
+        self._chances: dict[int, tuple[float, float]] = {}
 
     # -- background 1: the library's other pictures ----------------------------------------------
 
-    def usual(self, vector: FloatArray) -> tuple[float, float]:
-        """The library's usual cosine with ``vector``, and the deviation *below* it.
-
-        The lower half alone says how far pictures spread that have nothing to do with what is
-        asked: the upper half may be full of answers.
-        """
-        low, middle = np.percentile(self.sample @ vector, [15.87, 50.0])
-        return float(middle), max(float(middle - low), _TINY)
+    def usual(self, vector: FloatArray) -> Usual:
+        """How the library lies to a query's vector (D,); the last few are remembered."""
+        key = vector.tobytes()
+        known = self._usual.get(key)
+        if known is None:
+            cosines = _products(self.sample, vector)
+            low, middle = np.percentile(cosines, [15.87, 50.0])
+            neutral, spread = self._sample_neutral
+            above = float(np.median((cosines - neutral) / spread))
+            known = Usual(float(middle), max(float(middle - low), _TINY), above)
+            if len(self._usual) >= 64:
+                self._usual.clear()
+            self._usual[key] = known
+        return known
 
     # -- background 2: neutral texts ---------------------------------------------------------------
 
@@ -64,16 +87,11 @@ class Background:
         ``(n,)``.
         """
         middle, spread = _neutral_level(vectors, self.neutral)
-        return np.asarray((vectors @ vector - middle) / spread, np.float32)
+        return np.asarray((_products(vectors, vector) - middle) / spread, np.float32)
 
     @cached_property
     def _sample_neutral(self) -> tuple[FloatArray, FloatArray]:
         return _neutral_level(self.sample, self.neutral)
-
-    def usually_above_neutral(self, vector: FloatArray) -> float:
-        """:meth:`above_neutral` of the library's usual picture."""
-        middle, spread = self._sample_neutral
-        return float(np.median((self.sample @ vector - middle) / spread))
 
     @cached_property
     def _empty_scores(self) -> FloatArray:
@@ -90,6 +108,11 @@ class Background:
         statistics. More: the sample's own growth from half to whole, continued as the greatest
         of normal values grows.
         """
+        if count not in self._chances:
+            self._chances[count] = self._chance(count)
+        return self._chances[count]
+
+    def _chance(self, count: int) -> tuple[float, float]:
         scores = self._empty_scores
         size = scores.shape[1]
         if size == 0 or count < 1:
@@ -169,9 +192,20 @@ def _encoded(library: Library, texts: tuple[str, ...]) -> FloatArray:
     return unit(rows.reshape(len(texts), -1, rows.shape[1]).mean(1))
 
 
+def _products(rows: FloatArray, others: FloatArray) -> FloatArray:
+    """Inner products of rows ``(n, D)`` with one vector ``(D,)`` or several ``(k, D)``.
+
+    Few are done without BLAS: on processors busy with an import its threads wait for each other
+    longer (tens of ms) than one of them needs for the sum.
+    """
+    if rows.size * (1 if others.ndim == 1 else len(others)) > _LARGE:
+        return np.asarray(rows @ others.T, np.float32)
+    return np.asarray(np.einsum("nd,kd->nk" if others.ndim > 1 else "nd,d->n", rows, others))
+
+
 def _neutral_level(vectors: FloatArray, neutral: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Mean and deviation ``(n,)`` of each picture's cosines with the bank."""
-    cosines = vectors @ neutral.T
+    cosines = _products(vectors, neutral)
     return cosines.mean(1), np.maximum(cosines.std(1), _TINY)
 
 

@@ -38,7 +38,7 @@ class Blend:
         if len(self.plus) == 1:
             self.direction = self.plus[0].vector
         else:
-            rows = [p.term.weight / ground.usual(p.vector)[1] * p.vector for p in self.plus]
+            rows = [p.term.weight / ground.usual(p.vector).deviation * p.vector for p in self.plus]
             self.direction = unit(np.sum(rows, axis=0, dtype=np.float32))
 
     @property
@@ -50,9 +50,9 @@ class Blend:
         """Cosines with the direction, less what minus terms cost: ``(n, D)`` to ``(n,)``."""
         scores = vectors @ self.direction
         if self.minus:
-            price = self._ground.usual(self.direction)[1]
+            price = self._ground.usual(self.direction).deviation
             for p in self.minus:
-                middle, deviation = self._ground.usual(p.vector)
-                above = np.maximum((vectors @ p.vector - middle) / deviation, 0.0)
+                usual = self._ground.usual(p.vector)
+                above = np.maximum((vectors @ p.vector - usual.cosine) / usual.deviation, 0.0)
                 scores = scores + p.term.weight * price * above
         return np.asarray(scores, np.float32)

@@ -49,6 +49,7 @@ def diversify(
     """
     spread = float(scores.max() - scores.min()) if len(scores) else 0.0
     relevance = (scores - scores.min()) / spread if spread > 0 else np.zeros(len(scores))
+    likeness = (vectors @ vectors.T - floor) / max(1e-6, 1 - floor)
     closest = np.zeros(len(scores))
     taken: list[int] = []
     free = np.ones(len(scores), bool)
@@ -58,6 +59,5 @@ def diversify(
         best = int(np.argmax(gain))
         taken.append(best)
         free[best] = False
-        likeness = (vectors @ vectors[best] - floor) / max(1e-6, 1 - floor)
-        closest = np.maximum(closest, likeness)
+        closest = np.maximum(closest, likeness[best])
     return np.array(taken, np.intp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,12 @@ from picturedesk.vision.encoder import FloatArray
 
 if TYPE_CHECKING:
     from picturedesk.library import Library
+
+_JUDGED = 16
+"""How many of the best candidates say whether anything fits."""
+_VARIED = 3
+_VARIED_LEAST = 200
+"""Variety is drawn from so many times the result, and from no fewer than this."""
 
 
 def find(library: Library, query: Query) -> Result:
@@ -65,46 +72,54 @@ def _find(library: Library, query: Query, probes: list[Probe], without: frozense
     ground = background(library)
     blend = Blend(probes, ground)
     shelf = Shelf(library, query.where, without)
-    pool = shelf.gather(blend.direction, blend.score, _pool_size(query), blend.look_at)
-    verdict = judge(ground, blend, pool)
-    groups = _groups(query, pool, ground)
-    order = [group[0] for group in groups]
+    pool, groups = _candidates(shelf, blend, query, ground)
     if query.diversity > 0:
-        rows = np.array(order, np.intp)
+        rows = np.array([group[0] for group in groups], np.intp)
         chosen = diversify(
             pool.vectors[rows], pool.scores[rows], query.limit, query.diversity, ground.unrelated
         )
         groups = [groups[i] for i in chosen]
-    groups = groups[: query.limit]
-    matches = _matches(pool, groups, probes, verdict.standings)
+    groups = groups[: max(query.limit, 0)]
+    leaders = [group[0] for group in groups]
+    # The query as a whole is judged by its best candidates, whichever of them are returned.
+    looked_at = sorted({*leaders, *range(min(_JUDGED, len(pool.assets)))})
+    verdict = judge(ground, blend, pool.vectors[looked_at], pool.drawn_from)
+    standings = dict(zip(looked_at, verdict.standings, strict=True))
+    matches = _matches(pool, groups, probes, standings)
     return Result(query.label, verdict.whole, matches, shelf.assets)
 
 
-def _pool_size(query: Query) -> int:
-    """How many candidates to look at for ``limit`` results."""
-    size = max(query.limit, 1)
-    if query.collapse:
-        size *= 3
+def _candidates(
+    shelf: Shelf, blend: Blend, query: Query, ground: Background
+) -> tuple[Pool, list[list[int]]]:
+    """A pool large enough for the result, and its rows in groups, each led by its best."""
+    wanted = max(query.limit, 1)
+    size = max(wanted, _JUDGED)
     if query.diversity > 0:
-        size = max(4 * size, 200)
-    return size
-
-
-def _groups(query: Query, pool: Pool, ground: Background) -> list[list[int]]:
-    """Rows of the pool, folded where asked; each group led by its best."""
-    if not query.collapse:
-        return [[row] for row in range(len(pool.assets))]
-    hashes = [asset.pixel_hash for asset in pool.assets]
-    return collapse(pool.vectors, hashes, ground.near_identical)
+        size = max(_VARIED * wanted, _VARIED_LEAST)
+    elif query.collapse:
+        size = 2 * wanted + _JUDGED
+    most = 8 * size
+    while True:
+        pool = shelf.gather(blend.direction, blend.score, size, blend.look_at)
+        if not query.collapse:
+            return pool, [[row] for row in range(len(pool.assets))]
+        hashes = [asset.pixel_hash for asset in pool.assets]
+        groups = collapse(pool.vectors, hashes, ground.near_identical)
+        if len(groups) >= wanted or len(pool.assets) < size or size >= most:
+            return pool, groups
+        size *= 2
 
 
 def _matches(
-    pool: Pool, groups: list[list[int]], probes: list[Probe], standings: list[Standing]
+    pool: Pool,
+    groups: list[list[int]],
+    probes: list[Probe],
+    standings: Mapping[int, Standing],
 ) -> tuple[Match, ...]:
     if not groups:
         return ()
-    leaders = [group[0] for group in groups]
-    reasons = whys(probes, pool.vectors[leaders])
+    reasons = whys(probes, pool.vectors[[group[0] for group in groups]])
     return tuple(
         Match(
             asset_key=pool.assets[group[0]].key,

@@ -29,7 +29,6 @@ import numpy as np
 from picturedesk.records import Standing
 from picturedesk.search.background import Background
 from picturedesk.search.blend import Blend
-from picturedesk.search.pool import Pool
 from picturedesk.search.probe import Probe
 from picturedesk.vision.encoder import FloatArray
 
@@ -43,17 +42,17 @@ _STANDS_OUT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The standing of each row of a pool, and of the query as a whole."""
+    """The standing of each candidate, and of the query as a whole."""
 
     standings: list[Standing]
     whole: Standing
 
 
-def judge(ground: Background, blend: Blend, pool: Pool) -> Verdict:
-    """Grade every candidate of a pool against both backgrounds."""
-    if not pool.assets:
+def judge(ground: Background, blend: Blend, vectors: FloatArray, drawn_from: int) -> Verdict:
+    """Grade candidates ``(n, D)``, the best of ``drawn_from``, against both backgrounds."""
+    if not len(vectors):
         return Verdict([], Standing.NOTHING_FITS)
-    grades = _combined(ground, blend, pool.vectors, pool.drawn_from)
+    grades = _combined(ground, blend, vectors, drawn_from)
     standings = [_standing(grade) for grade in grades]
     best = float(grades.max())
     return Verdict(standings, Standing.NOTHING_FITS if best < 0 else _standing(best))
@@ -84,10 +83,10 @@ def _graded(ground: Background, p: Probe, vectors: FloatArray, total: int) -> Fl
         return _between(vectors @ p.vector, _alike(ground))
     borders = _borders(ground, total)
     grades = _between(ground.above_neutral(p.vector, vectors), borders)
-    if ground.usually_above_neutral(p.vector) >= borders[1]:
+    usual = ground.usual(p.vector)
+    if usual.above_neutral >= borders[1]:
         return np.where(grades >= 1, np.maximum(grades, 2), grades)
-    middle, deviation = ground.usual(p.vector)
-    stands_out = vectors @ p.vector >= middle + _STANDS_OUT * deviation
+    stands_out = vectors @ p.vector >= usual.cosine + _STANDS_OUT * usual.deviation
     return np.where(stands_out, grades, np.minimum(grades, 1.9)).astype(np.float32)
 
 
