@@ -23,6 +23,8 @@ class Known:
     """None for a problem that never was an asset."""
     stamp: Stamp
     missing: bool = False
+    failed: bool = False
+    """It is listed as a problem."""
 
 
 _ASSET = """
@@ -203,11 +205,11 @@ class Assets(Browsing):
                 relative = path + b"/" + name if path else name
                 failed = problems.pop(relative, None)
                 if failed is not None:
-                    yield relative, Known(key, failed)
+                    yield relative, Known(key, failed, failed=True)
                 else:
                     yield relative, Known(key, Stamp(size, mtime_ns), bool(missing))
         for relative, stamp in problems.items():
-            yield relative, Known(None, stamp)
+            yield relative, Known(None, stamp, failed=True)
 
     def _problem_stamps(self, root_key: int) -> dict[bytes, Stamp]:
         rows = self._db.rows(

@@ -147,15 +147,10 @@ class Catalog:
 
     def _begin(self) -> None:
         cut_off = self._db.value("SELECT in_use FROM meta")
-        with self.transaction(durable=True):
-            self._db.mark_in_use(True)
+        self._db.mark(in_use=True)
         if cut_off:
             self.healed = self.heal()
 
     def _end(self) -> None:
         self._db.optimise()
-        # The vectors' log first: the mark must not be on disk before what it vouches for.
-        with self.transaction(durable=True):
-            self._db.write("UPDATE vec.state SET synced = synced + 1")
-        with self.transaction(durable=True):
-            self._db.mark_in_use(False)
+        self._db.mark(in_use=False)

@@ -259,10 +259,19 @@ class Database:
             f"PRAGMA main.synchronous = {level}; PRAGMA vec.synchronous = {level}"
         )
 
-    def mark_in_use(self, in_use: bool) -> None:
-        """Note that a writer is at work, or has ended well. Not a change that needs a backup."""
-        self.write("UPDATE meta SET in_use = ?", (int(in_use),))
-        self._bookkeeping = True
+    def mark(self, *, in_use: bool) -> None:
+        """Note, on disk, that a writer is at work or has ended well.
+
+        Not a change that asks for a backup.
+        """
+        marks = [("UPDATE meta SET in_use = ?", (int(in_use),))]
+        if not in_use:
+            # The vectors' log first: the mark must not be there before what it vouches for.
+            marks.insert(0, ("UPDATE vec.state SET synced = synced + ?", (1,)))
+        for sql, values in marks:
+            with self.transaction(durable=True):
+                self._bookkeeping = True
+                self.write(sql, values)
 
     def optimise(self) -> None:
         """Let SQLite look at the sizes of its tables, for better plans; takes milliseconds."""

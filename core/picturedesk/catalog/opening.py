@@ -68,9 +68,7 @@ def _refuse_missing(folder: Path, *, writable: bool) -> None:
             "`picturedesk doctor --restore` brings the last one back.",
         )
     if not writable:
-        raise LibraryError(
-            f"There is no library at {folder}.", "Add a folder first: picturedesk add FOLDER"
-        )
+        raise _no_library(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -80,11 +78,17 @@ def _refuse_missing(folder: Path, *, writable: bool) -> None:
         ) from error
 
 
+def _no_library(folder: Path) -> LibraryError:
+    return LibraryError(
+        f"There is no library at {folder}.", "Add a folder first: picturedesk add FOLDER"
+    )
+
+
 def _connect(path: Path, *, writable: bool) -> apsw.Connection:
     flags = (
         apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         if writable
-        else apsw.SQLITE_OPEN_READONLY
+        else apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
     connection = apsw.Connection(str(path), flags=flags)
     connection.set_busy_timeout(BUSY_MS)
@@ -100,6 +104,8 @@ def _check(connection: apsw.Connection, folder: Path, *, existed: bool, writable
             f"The catalog of the library {folder} is empty; its backups are not.",
             "`picturedesk doctor --restore` brings the last one back.",
         )
+    if empty and not writable:
+        raise _no_library(folder)
     if not empty and ours != APPLICATION_ID:
         raise CatalogDamaged(
             f"{folder / CATALOG} is not a catalog of Picture Desk.",
@@ -135,7 +141,8 @@ def _attach(connection: apsw.Connection, path: Path, *, writable: bool) -> None:
                 return
         else:
             return
-    connection.execute("ATTACH ':memory:' AS vec")
+    # As a URI: a plain ":memory:" would be read-only too, like the connection it is attached to.
+    connection.execute("ATTACH 'file:vectors?mode=memory' AS vec")
     for step in VECTOR_STEPS:
         for statements in step.statements:
             connection.execute(statements)

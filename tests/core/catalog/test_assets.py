@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -109,27 +108,27 @@ def test_metadata_alone_changes_nothing_else(
 @settings(
     deadline=None,
     max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],  # it only makes values
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # emptied at the end
 )
 @given(
     name=st.binary(min_size=1, max_size=40).filter(lambda b: b"/" not in b and b"\0" not in b),
     folder=st.binary(max_size=20).filter(lambda b: b"\0" not in b and b"//" not in b),
 )
 def test_a_name_in_no_encoding_at_all_is_still_a_name(
-    picture: MakeAsset, name: bytes, folder: bytes
+    catalog: Catalog, picture: MakeAsset, name: bytes, folder: bytes
 ) -> None:
     folder = folder.strip(b"/")
     relative = folder + b"/" + name if folder else name
-    with tempfile.TemporaryDirectory() as place, Catalog.open(place, writable=True) as catalog:
-        root = catalog.roots.add(b"/pict\xffures")
-        key = catalog.assets.insert(picture(relative, root_key=root.key))
-        found = catalog.assets.get(key)
-        assert os.fsencode(found.path) == b"/pict\xffures/" + relative
-        assert catalog.assets.by_path(found.path) == found
-        assert list(catalog.assets.stamps(root.key)) == [relative]
-        if folder:
-            where = parse("in:" + quoted(os.fsdecode(folder)))
-            assert catalog.assets.keys(where).tolist() == [key]
+    root = catalog.roots.add(b"/pict\xffures")
+    key = catalog.assets.insert(picture(relative, root_key=root.key))
+    found = catalog.assets.get(key)
+    assert os.fsencode(found.path) == b"/pict\xffures/" + relative
+    assert catalog.assets.by_path(found.path) == found
+    assert list(catalog.assets.stamps(root.key)) == [relative]
+    if folder:
+        where = parse("in:" + quoted(os.fsdecode(folder)))
+        assert catalog.assets.keys(where).tolist() == [key]
+    catalog.assets.remove([key])
 
 
 def test_metadata_that_no_database_can_keep_is_kept_as_far_as_it_goes(
