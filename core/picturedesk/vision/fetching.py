@@ -177,7 +177,8 @@ def _url(repo: str, commit: str, path: str, endpoint: str | None) -> str:
 def _download(url: str, target: Path, file: RemoteFile) -> Iterator[int]:
     """Bytes into ``target``, after those that are there; yields how many it has by then."""
     tries = 0
-    while (size := target.stat().st_size if target.exists() else 0) < file.size:
+    target.touch()
+    while (size := target.stat().st_size) < file.size:
         try:
             for now in _stream(url, target, size, file.size):
                 tries = 0

@@ -67,10 +67,11 @@ class ModelEntry:
 def entries() -> tuple[ModelEntry, ...]:
     """All known models, the bundled starter first."""
     text = resources.files(__package__).joinpath("models.json").read_text("utf-8")
-    return tuple(_entry(data) for data in json.loads(text)["models"])
+    return tuple(entry_from(data) for data in json.loads(text)["models"])
 
 
-def _entry(data: dict[str, Any]) -> ModelEntry:
+def entry_from(data: dict[str, Any]) -> ModelEntry:
+    """An entry from its form in the list."""
     files = data["files"]
     known = None if files is None else tuple(RemoteFile(**file) for file in files)
     return ModelEntry(**{**data, "languages": tuple(data["languages"]), "files": known})
