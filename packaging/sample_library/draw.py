@@ -14,7 +14,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sketchbook import scenes  # noqa: E402
+from sketchbook import scenes
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -213,7 +213,7 @@ class Canvas:
         turn = math.degrees(math.atan2(self._matrix[1, 0], abs(self._matrix[0, 0])))
         if abs(turn) > 0.1:
             page = page.rotate(-turn, Image.Resampling.BICUBIC, center=at)
-        mask = np.asarray(page.reduce(2), dtype=np.float32) / 255
+        mask = np.asarray(page.reduce(2), dtype=np.float32) / np.float32(255)
         self._stamp(mask, int(ax) - reach, int(ay) - reach, rgb(colour), alpha)
 
     def _stamp(self, mask: Pixels, x: int, y: int, colour: RGB, alpha: float) -> None:
@@ -249,7 +249,7 @@ class Canvas:
             page = page.reduce(fine)
         if feather > 0:
             page = page.filter(ImageFilter.GaussianBlur(feather))
-        return (x0, y0, x1, y1), np.asarray(page, dtype=np.float32) / 255
+        return (x0, y0, x1, y1), np.asarray(page, dtype=np.float32) / np.float32(255)
 
     def _shade(
         self, paint: Gradient, x0: int, y0: int, x1: int, y1: int, grain: float

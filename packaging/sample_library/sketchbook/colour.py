@@ -30,12 +30,11 @@ def darker(colour: Paintable, amount: float = 0.25) -> RGB:
     """A shadow of the colour: darker, a little cooler and richer, never towards grey."""
     r, g, b = rgb(colour)
     h, s, v = colorsys.rgb_to_hsv(r, g, b)
-    cool = mix(
+    return mix(
         colorsys.hsv_to_rgb(h, min(1, s * (1 + amount * 0.4)), v * (1 - amount)),
         (0.13, 0.10, 0.30),
         amount * 0.3,
     )
-    return cool
 
 
 def lighter(colour: Paintable, amount: float = 0.25) -> RGB:

@@ -23,6 +23,9 @@ def mountains(
         x += half * p.rng.uniform(0.8, 1.3)
     for px, ph, half in peaks:
         _peak(p, px, base, ph, half, tone, snow)
+    # The sky ends here, whatever ground is laid in front afterwards.
+    foot = mix(tone, light.haze, 0.7)
+    c.fill(shapes.rect(-5, base - 1, p.w + 10, p.h - base + 10), foot)
     low = linear((0, base - height * 0.35), (0, base), (light.haze, 0), (light.haze, 0.75))
     with c.inside(shapes.rect(0, base - height * 0.35, p.w, height * 0.35 + 1)):
         c.fill(shapes.rect(0, base - height * 0.4, p.w, height * 0.4), low, 0.8)

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from .canvas import LONG_SIDE, Canvas
 from .colour import LIGHTS, Light
@@ -76,8 +76,7 @@ class Page:
     def choose(self, name: str, options: Sequence[T]) -> T:
         """One of the options, or the one that was fixed; rolls the dice either way."""
         rolled = self.rng.choice(options)
-        wanted = self.fixed.get(name, rolled)
-        return wanted  # type: ignore[return-value]
+        return cast("T", self.fixed.get(name, rolled))
 
     def number(self, name: str, low: float, high: float) -> float:
         """A number in the range, or the fixed one."""

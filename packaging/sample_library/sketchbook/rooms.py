@@ -77,8 +77,8 @@ def window(p: Page, x: float, y: float, w: float, h: float, panes: int = 2) -> N
     c.form(shapes.rect(x - t * 2, y + h + t * 0.4, w + t * 4, t * 1.6, 2), frame)
 
 
-def sunbeam(p: Page, x: float, y: float, w: float, h: float, alpha: float = 0.22) -> None:
-    """Slanting light from a window with that box."""
+def sunbeam(p: Page, x: float, y: float, w: float, alpha: float = 0.22) -> None:
+    """Slanting light from a window that begins at (x, y) and is `w` wide."""
     tone = p.light.glow
     beam = shapes.poly((x, y), (x + w, y), (x + w + p.h * 0.45, p.h), (x + p.h * 0.2, p.h))
     p.canvas.fill(

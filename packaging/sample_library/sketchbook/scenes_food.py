@@ -1,6 +1,6 @@
 """Food and drink on tables."""
 
-from . import air, food, nature, rooms, shapes
+from . import air, dishes, food, nature, rooms, shapes
 from .canvas import linear
 from .colour import darker, lighter
 from .page import Page, Words, tell
@@ -67,7 +67,7 @@ def pizza(p: Page) -> Words:
     )
     c.form(shapes.ellipse(x, y, r * 1.12), "#c08a55", (0.5, 1), 0.2)
     with c.at(x, y):
-        food.pizza(p, r, kind)
+        dishes.pizza(p, r, kind)
     _leaves(p, ((0.08, 0.12), (0.92, 0.86)))
     for tx, ty in ((0.9, 0.14), (0.08, 0.86)):
         c.ball(shapes.ellipse(p.w * tx, p.h * ty, p.small * 0.055), "#d93a2c")
@@ -91,12 +91,12 @@ def coffee(p: Page) -> Words:
     if not with_roll:
         a = (p.w * 0.5, p.h * 0.5)
     with c.at(*a):
-        food.cup(p, p.small * 0.19, p.choose("cup", ["#f6f1e7", "#d9e3df", "#e4b39a", "#3d5a6a"]))
+        dishes.cup(p, p.small * 0.19, p.choose("cup", ["#f6f1e7", "#d9e3df", "#e4b39a", "#3d5a6a"]))
     if with_roll:
         with c.at(*b):
-            food.plate(p, p.small * 0.29, 1.0, "#f6f1e7")
+            dishes.plate(p, p.small * 0.29, 1.0, "#f6f1e7")
             with c.at(0, p.small * 0.03, turn=p.number("lie", -30, 20)):
-                food.croissant(p, p.small * 0.2)
+                dishes.croissant(p, p.small * 0.2)
     beans: shapes.Shape = []
     for _ in range(9):
         beans += shapes.ellipse(
@@ -169,7 +169,7 @@ def salad(p: Page) -> Words:
     _from_above(p)
     x, y = _where(p)
     with p.canvas.at(x, y):
-        food.salad(p, p.small * p.number("r", 0.36, 0.42))
+        dishes.salad(p, p.small * p.number("r", 0.36, 0.42))
     _cutlery(p, x, y, p.small * 0.42)
     return tell(
         "a green salad",
@@ -224,9 +224,9 @@ def breakfast(p: Page) -> Words:
     c = p.canvas
     wide = p.w > p.h
     with c.at(p.w * (0.4 if wide else 0.5), p.h * (0.52 if wide else 0.6)):
-        food.eggs(p, p.small * 0.36)
+        dishes.eggs(p, p.small * 0.36)
     with c.at(p.w * (0.82 if wide else 0.72), p.h * (0.3 if wide else 0.17)):
-        food.cup(p, p.small * 0.1)
+        dishes.cup(p, p.small * 0.1)
     return tell(
         "fried eggs and bacon",
         "on a plate",
@@ -241,7 +241,7 @@ def ramen(p: Page) -> Words:
     _from_above(p)
     x, y = _where(p)
     with p.canvas.at(x, y):
-        food.ramen(p, p.small * p.number("r", 0.34, 0.4))
+        dishes.ramen(p, p.small * p.number("r", 0.34, 0.4))
     return tell(
         "a bowl of ramen",
         "with egg and chopsticks",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import air, shapes, things
+from . import air, household, shapes, things
 from .canvas import linear, radial
 from .colour import darker, lighter, mix
 from .page import Page, Words, tell
@@ -80,7 +80,9 @@ PRODUCTS: dict[str, Product] = {
         ("backpack", "bag", "outdoor"),
         foot=36,
     ),
-    "mug": Product(things.mug, "mug of coffee", 0.0078, ("mug", "cup", "coffee", "drink"), foot=27),
+    "mug": Product(
+        household.mug, "mug of coffee", 0.0078, ("mug", "cup", "coffee", "drink"), foot=27
+    ),
     "lipstick": Product(
         things.lipstick,
         "lipstick",
@@ -90,16 +92,20 @@ PRODUCTS: dict[str, Product] = {
         foot=15,
     ),
     "headphones": Product(
-        lambda p, c: things.headphones(p, c, p.choose("accent", ["#2c2b34", "#e9b44c", "#b98a6a"])),
+        lambda p, c: household.headphones(
+            p, c, p.choose("accent", ["#2c2b34", "#e9b44c", "#b98a6a"])
+        ),
         "pair of headphones",
         0.0072,
         ("headphones", "music", "audio"),
         foot=50,
     ),
-    "chair": Product(things.chair, "armchair", 0.0068, ("chair", "furniture", "interior"), foot=36),
-    "lamp": Product(things.lamp, "table lamp", 0.0068, ("lamp", "light", "furniture"), foot=20),
+    "chair": Product(
+        household.chair, "armchair", 0.0068, ("chair", "furniture", "interior"), foot=36
+    ),
+    "lamp": Product(household.lamp, "table lamp", 0.0068, ("lamp", "light", "furniture"), foot=20),
     "camera": Product(
-        lambda p, c: things.camera(p, "#c6cad2" if c in ("#f3efe6", "#2c2b34") else c),
+        lambda p, c: household.camera(p, "#c6cad2" if c in ("#f3efe6", "#2c2b34") else c),
         "camera",
         0.0068,
         ("camera", "photography"),
@@ -117,7 +123,7 @@ PRODUCTS: dict[str, Product] = {
         things.handbag, "handbag", 0.0076, ("handbag", "bag", "leather", "fashion"), foot=40
     ),
     "guitar": Product(
-        things.guitar,
+        household.guitar,
         "acoustic guitar",
         0.0074,
         ("guitar", "music", "instrument"),
@@ -128,10 +134,12 @@ PRODUCTS: dict[str, Product] = {
         things.umbrella, "umbrella", 0.0068, ("umbrella", "rain", "accessory"), foot=6
     ),
     "bicycle": Product(things.bicycle, "bicycle", 0.0074, ("bicycle", "bike", "sport"), foot=46),
-    "books": Product(things.book, "stack of books", 0.0076, ("book", "books", "reading"), foot=44),
-    "teapot": Product(things.teapot, "teapot", 0.0074, ("teapot", "tea", "kitchen"), foot=30),
+    "books": Product(
+        household.book, "stack of books", 0.0076, ("book", "books", "reading"), foot=44
+    ),
+    "teapot": Product(household.teapot, "teapot", 0.0074, ("teapot", "tea", "kitchen"), foot=30),
     "laptop": Product(
-        lambda p, c: things.laptop(p, c),
+        household.laptop,
         "laptop with a chart",
         0.0070,
         ("laptop", "computer", "office"),
@@ -139,7 +147,7 @@ PRODUCTS: dict[str, Product] = {
         foot=56,
     ),
     "phone": Product(
-        things.phone,
+        household.phone,
         "mobile phone",
         0.0066,
         ("phone", "smartphone", "app"),
@@ -147,7 +155,7 @@ PRODUCTS: dict[str, Product] = {
         foot=26,
     ),
     "football": Product(
-        lambda p, c: things.ball(p, "football"),
+        lambda p, _: things.ball(p, "football"),
         "football",
         0.0086,
         ("football", "ball", "sport"),
@@ -155,7 +163,7 @@ PRODUCTS: dict[str, Product] = {
         foot=16,
     ),
     "basketball": Product(
-        lambda p, c: things.ball(p, "basketball"),
+        lambda p, _: things.ball(p, "basketball"),
         "basketball",
         0.0086,
         ("basketball", "ball", "sport"),
@@ -163,7 +171,7 @@ PRODUCTS: dict[str, Product] = {
         foot=16,
     ),
     "tennis": Product(
-        lambda p, c: things.ball(p, "tennis"),
+        lambda p, _: things.ball(p, "tennis"),
         "tennis ball",
         0.0084,
         ("tennis", "ball", "sport"),
@@ -171,7 +179,7 @@ PRODUCTS: dict[str, Product] = {
         foot=16,
     ),
     "pencils": Product(
-        things.scissors_and_pencils,
+        household.scissors_and_pencils,
         "pot of pencils",
         0.0066,
         ("pencils", "drawing", "office"),

@@ -1,50 +1,17 @@
 """The pictures that Picture Desk carries: which scenes, with which choices, and their metadata."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image, ImageEnhance
 
 from . import metadata, scenes
 from .metadata import Notes
+from .shot import QUALITY, Shot, Variant
+from .shots_inside import INSIDE
+from .shots_outside import OUTSIDE
 
-ONE = ("Lumen", "Lumen One")
-TWO = ("Lumen", "Lumen Two")
-FIELD = ("Fieldcam", "Fieldcam F2")
-QUALITY = 78
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A near-duplicate: cut to a box in fractions, exposed differently, saved smaller or worse."""
-
-    name: str
-    notes: Notes
-    box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
-    exposure: float = 1.0
-    long_side: int = 1400
-    quality: int = QUALITY
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One shipped picture. `take` rolls its dice anew where the first roll did not please."""
-
-    path: str
-    scene: str
-    shape: str
-    notes: Notes
-    fixed: dict[str, object] = field(default_factory=dict)
-    take: int = 0
-    variants: tuple[Variant, ...] = ()
-
-
-def _shots() -> Iterator[Shot]:
-    from .shot_list import SHOTS
-
-    yield from SHOTS
+SHOTS: tuple[Shot, ...] = OUTSIDE + INSIDE
 
 
 def render(shot: Shot, pixels: int = 1500) -> Image.Image:
@@ -55,7 +22,7 @@ def render(shot: Shot, pixels: int = 1500) -> Image.Image:
 
 def write(out: Path, pixels: int = 1400) -> None:
     """Draw all of them into folders below `out`."""
-    for shot in _shots():
+    for shot in SHOTS:
         image = render(shot, pixels)
         path = out / f"{shot.path}.jpg"
         path.parent.mkdir(parents=True, exist_ok=True)

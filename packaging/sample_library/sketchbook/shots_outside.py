@@ -1,10 +1,9 @@
-"""The shipped pictures, one entry each."""
+"""The shipped pictures of coast, city and country."""
 
 from .metadata import Notes
-from .shipped import FIELD, ONE, TWO, Shot, Variant
+from .shot import FIELD, ONE, TWO, Shot, Variant
 
-SHOTS: tuple[Shot, ...] = (
-    # coast
+OUTSIDE: tuple[Shot, ...] = (
     Shot(
         "coast/dog-at-the-tideline",
         "dog",
@@ -116,13 +115,55 @@ SHOTS: tuple[Shot, ...] = (
         Notes("2026-03-28 07:02", ONE, rating=4),
         {"place": "beach", "pose": "warrior", "light": "dawn", "mat": "#7550a8"},
     ),
-    # city
+    Shot(
+        "coast/beach-run",
+        "runners",
+        "wide",
+        Notes("2026-04-26 06:44", FIELD, keywords=("running", "beach", "dawn"), rating=4),
+        {
+            "place": "beach",
+            "many": 2,
+            "light": "dawn",
+            "size": 0.0056,
+            "wear": (
+                {"top": "#f2b632", "style": "short", "legs": "shorts"},
+                {"top": "#7550a8", "style": "ponytail", "legs": "long", "skin": "#6b4129"},
+            ),
+        },
+    ),
+    Shot(
+        "coast/black-dog-waiting",
+        "dog",
+        "tall",
+        Notes("2025-10-04 18:58", ONE, keywords=("dog", "beach", "dusk")),
+        {
+            "light": "dusk",
+            "place": "beach",
+            "coat": "black",
+            "pose": "sit",
+            "ears": "floppy",
+            "ball": True,
+        },
+    ),
+    Shot(
+        "coast/walking-the-dog",
+        "dog_walk",
+        "landscape",
+        Notes("2024-09-29 17:36", ONE, rating=3),
+        {
+            "light": "golden",
+            "place": "beach",
+            "coat": "white",
+            "wear": ({"top": "#c8402f", "style": "long", "bottom": "#26324a"},),
+        },
+    ),
     Shot(
         "city/towers-at-sunset",
         "skyline",
         "wide",
         Notes("2024-09-21 19:34", TWO, keywords=("city", "skyline", "sunset"), rating=5),
         {"light": "dusk", "water": True, "sun": 0.44, "base": 0.64},
+        take=2,
         variants=(
             Variant(
                 "towers-at-sunset-2", Notes("2024-09-21 19:35", TWO), (0.0, 0.03, 0.95, 1.0), 0.9
@@ -199,7 +240,24 @@ SHOTS: tuple[Shot, ...] = (
         Notes("2024-05-25 10:03", TWO, rating=3),
         {"light": "day"},
     ),
-    # outdoors
+    Shot(
+        "city/lunch-run",
+        "runners",
+        "landscape",
+        Notes("2026-05-19 12:21", FIELD, keywords=("running", "city"), iptc=True),
+        {
+            "place": "city",
+            "many": 3,
+            "light": "day",
+            "size": 0.0052,
+            "x": 0.5,
+            "wear": (
+                {"top": "#e57a9a", "style": "bun", "legs": "shorts"},
+                {"top": "#2f6fc0", "style": "cap", "hat": "#f2b632", "skin": "#6b4129"},
+                {"top": "#3f8f63", "style": "afro", "legs": "shorts", "skin": "#9a623f"},
+            ),
+        },
+    ),
     Shot(
         "outdoors/two-runners-first-light",
         "runners",
@@ -358,297 +416,6 @@ SHOTS: tuple[Shot, ...] = (
         "portrait",
         Notes("2025-01-25 10:37", FIELD),
         {"light": "day"},
-    ),
-    # studio
-    Shot(
-        "studio/racer-orange",
-        "product",
-        "landscape",
-        Notes(
-            "2026-01-15 11:00", ONE, keywords=("product", "shoe"), rating=5, title="Racer, orange"
-        ),
-        {
-            "product": "sneaker",
-            "colour": "orange",
-            "ground": "#cfdfe3",
-            "stage": "plinth",
-            "many": 1,
-            "accent": "#26324a",
-            "left": False,
-        },
-    ),
-    Shot(
-        "studio/steel-bottle",
-        "product",
-        "portrait",
-        Notes("2026-01-15 11:24", ONE, keywords=("product", "bottle"), rating=4),
-        {"product": "bottle", "colour": "teal", "ground": "#f3d9c9", "stage": "arch", "many": 1},
-        variants=(
-            Variant("steel-bottle-2", Notes("2026-01-15 11:25", ONE), (0.05, 0.06, 0.98, 1.0)),
-        ),
-    ),
-    Shot(
-        "studio/rucksack-green",
-        "product",
-        "tall",
-        Notes("2026-01-15 11:52", ONE, keywords=("product", "backpack"), rating=4),
-        {"product": "backpack", "colour": "green", "ground": "#f4e3b5", "stage": "disc", "many": 1},
-    ),
-    Shot(
-        "studio/field-watch",
-        "product",
-        "square",
-        Notes("2026-01-16 09:30", ONE, keywords=("product", "watch")),
-        {
-            "product": "watch",
-            "colour": "brown",
-            "ground": "#d9e3cf",
-            "stage": "plain",
-            "many": 1,
-            "dial": "#26324a",
-        },
-    ),
-    Shot(
-        "studio/red-lipstick",
-        "product",
-        "portrait",
-        Notes("2024-02-08 14:10", TWO),
-        {"product": "lipstick", "colour": "red", "ground": "#e8b9a0", "stage": "plinth", "many": 1},
-    ),
-    Shot(
-        "studio/headphones",
-        "product",
-        "square",
-        Notes("2024-02-08 15:42", TWO),
-        {
-            "product": "headphones",
-            "colour": "black",
-            "ground": "#d9d2e6",
-            "stage": "disc",
-            "many": 1,
-            "accent": "#b98a6a",
-        },
-    ),
-    Shot(
-        "studio/armchair",
-        "product",
-        "landscape",
-        Notes("2024-02-09 10:05", TWO, rating=3),
-        {"product": "chair", "colour": "yellow", "ground": "#c9d6d0", "stage": "plain", "many": 1},
-    ),
-    Shot(
-        "studio/lamp-lit",
-        "product",
-        "portrait",
-        Notes("2024-02-09 17:30", TWO),
-        {"product": "lamp", "colour": "orange", "ground": "#2f3a4a", "stage": "plain", "many": 1},
-    ),
-    Shot(
-        "studio/red-mug",
-        "product",
-        "landscape",
-        Notes("2024-02-10 09:15", TWO),
-        {"product": "mug", "colour": "red", "ground": "#e9e4da", "stage": "plain", "many": 1},
-    ),
-    Shot(
-        "studio/gear-for-a-day",
-        "flat_lay",
-        "landscape",
-        Notes("2026-01-16 13:05", ONE, keywords=("product", "outdoor", "gear"), iptc=True),
-        {"theme": "outdoor", "ground": "#e9e4da"},
-    ),
-    # home
-    Shot(
-        "home/cat-on-the-sofa",
-        "cat",
-        "landscape",
-        Notes("2024-12-01 15:25", ONE, keywords=("cat", "home"), rating=4),
-        {"place": "sofa", "coat": "red", "light": "day", "sofa": "#2f7a78", "wall": "#d9c3a8"},
-    ),
-    Shot(
-        "home/reading-by-the-window",
-        "reader",
-        "portrait",
-        Notes("2025-02-02 16:08", ONE, keywords=("reading", "woman"), rating=4),
-        {
-            "place": "home",
-            "light": "day",
-            "style": "long",
-            "wear": ({"top": "#d8432f", "hair": "#7a4a2a"},),
-        },
-    ),
-    Shot(
-        "home/kitchen-in-the-morning",
-        "kitchen",
-        "landscape",
-        Notes("2025-03-16 08:30", ONE),
-        {"light": "day", "cupboards": "#2f6a68"},
-    ),
-    Shot(
-        "home/bowl-of-fruit",
-        "fruit",
-        "landscape",
-        Notes("2025-03-16 08:44", ONE, keywords=("fruit", "food")),
-        {"wall": "#8fb0a8", "bowl": "#f3ece0"},
-    ),
-    Shot(
-        "home/coffee-and-croissant",
-        "coffee",
-        "landscape",
-        Notes("2025-04-20 09:05", ONE, keywords=("coffee", "breakfast"), rating=3),
-        {"croissant": True, "table": "#b5825a"},
-    ),
-    Shot(
-        "home/pizza-night",
-        "pizza",
-        "square",
-        Notes("2025-10-10 20:02", ONE),
-        {"kind": "margherita", "table": "#39454f"},
-    ),
-    Shot(
-        "home/green-salad",
-        "salad",
-        "square",
-        Notes("2026-05-02 13:11", ONE),
-        {"dish": "#f6f1e7", "table": "#d98e73"},
-    ),
-    Shot(
-        "home/dinner-in-the-garden",
-        "table_group",
-        "landscape",
-        Notes("2025-07-12 20:55", TWO, keywords=("people", "dinner", "friends"), rating=4),
-        {"place": "garden", "many": 4, "light": "golden"},
-    ),
-    Shot("home/birthday", "cake", "portrait", Notes("2024-08-30 16:00", ONE), {"icing": "#f2a7b8"}),
-    # office
-    Shot(
-        "office/till-receipt",
-        "receipt",
-        "portrait",
-        Notes("2026-02-11 12:40"),
-        {"shop": "CAFE MERIDIAN", "table": "#8a5a3f"},
-    ),
-    Shot(
-        "office/sale-banner-final",
-        "banner",
-        "wide",
-        Notes("2025-06-27 10:00"),
-        {"percent": "50%", "season": "SUMMER", "colours": ("#e4372e", "#f7c531")},
-    ),
-    Shot(
-        "office/monday-list",
-        "handwriting",
-        "landscape",
-        Notes("2026-06-08 08:59", ONE),
-        {"table": "#c9d3cf"},
-    ),
-    Shot(
-        "office/team-meeting",
-        "table_group",
-        "landscape",
-        Notes("2025-01-20 14:30", TWO, keywords=("people", "office", "meeting"), iptc=True),
-        {"place": "office", "many": 4, "light": "day"},
-    ),
-    Shot(
-        "office/portrait-for-the-site",
-        "portrait",
-        "square",
-        Notes("2025-01-21 10:10", TWO),
-        {
-            "ground": "#f2b632",
-            "wear": ({"top": "#2f6fc0", "style": "afro", "skin": "#9a623f", "hair": "#2a1c18"},),
-        },
-    ),
-    # more of what the brief asks for
-    Shot(
-        "coast/beach-run",
-        "runners",
-        "wide",
-        Notes("2026-04-26 06:44", FIELD, keywords=("running", "beach", "dawn"), rating=4),
-        {
-            "place": "beach",
-            "many": 2,
-            "light": "dawn",
-            "size": 0.0056,
-            "wear": (
-                {"top": "#f2b632", "style": "short", "legs": "shorts"},
-                {"top": "#7550a8", "style": "ponytail", "legs": "long", "skin": "#6b4129"},
-            ),
-        },
-    ),
-    Shot(
-        "city/lunch-run",
-        "runners",
-        "landscape",
-        Notes("2026-05-19 12:21", FIELD, keywords=("running", "city"), iptc=True),
-        {
-            "place": "city",
-            "many": 3,
-            "light": "day",
-            "size": 0.0052,
-            "x": 0.5,
-            "wear": (
-                {"top": "#e57a9a", "style": "bun", "legs": "shorts"},
-                {"top": "#2f6fc0", "style": "cap", "hat": "#f2b632", "skin": "#6b4129"},
-                {"top": "#3f8f63", "style": "afro", "legs": "shorts", "skin": "#9a623f"},
-            ),
-        },
-    ),
-    Shot(
-        "coast/black-dog-waiting",
-        "dog",
-        "tall",
-        Notes("2025-10-04 18:58", ONE, keywords=("dog", "beach", "dusk")),
-        {
-            "light": "dusk",
-            "place": "beach",
-            "coat": "black",
-            "pose": "sit",
-            "ears": "floppy",
-            "ball": True,
-        },
-    ),
-    Shot(
-        "coast/walking-the-dog",
-        "dog_walk",
-        "landscape",
-        Notes("2024-09-29 17:36", ONE, rating=3),
-        {
-            "light": "golden",
-            "place": "beach",
-            "coat": "white",
-            "wear": ({"top": "#c8402f", "style": "long", "bottom": "#26324a"},),
-        },
-    ),
-    Shot(
-        "studio/racer-teal",
-        "product",
-        "tall",
-        Notes("2026-01-15 11:07", ONE, keywords=("product", "shoe"), rating=3, title="Racer, teal"),
-        {
-            "product": "sneaker",
-            "colour": "teal",
-            "ground": "#f4e3b5",
-            "stage": "disc",
-            "many": 1,
-            "accent": "#f3efe6",
-            "left": True,
-        },
-    ),
-    Shot(
-        "studio/racer-white",
-        "product",
-        "square",
-        Notes("2026-01-15 11:13", ONE, keywords=("product", "shoe"), title="Racer, white"),
-        {
-            "product": "sneaker",
-            "colour": "white",
-            "ground": "#e8b9a0",
-            "stage": "arch",
-            "many": 1,
-            "accent": "#f0b72f",
-            "left": False,
-        },
     ),
     Shot(
         "outdoors/old-pines",
