@@ -45,7 +45,7 @@ def list_models(library: LibraryOption = None, json: JsonOption = False) -> None
 
 
 def _row(entry: ModelEntry, here: Installed | None) -> dict[str, Any]:
-    needs = f" Needs: pip install 'picturedesk[{entry.extra}]'." if entry.extra else ""
+    needs = f" Needs: pip install 'picturedesk[{entry.extra}]'." if entry.extra not in entry.about else ""
     return {
         "name": entry.name,
         "title": entry.title,

@@ -73,7 +73,7 @@ def _place(
             into.changed.append((relative, stamp, entry.asset_key))
         elif entry.missing and entry.asset_key is not None:
             into.returned.append(entry.asset_key)
-        else:
+        elif not entry.failed:
             into.unchanged += 1
         return
     what = _what(root + b"/" + relative)
