@@ -45,7 +45,6 @@ def list_models(library: LibraryOption = None, json: JsonOption = False) -> None
 
 
 def _row(entry: ModelEntry, here: Installed | None) -> dict[str, Any]:
-    needs = f" Needs: pip install 'picturedesk[{entry.extra}]'." if entry.extra not in entry.about else ""
     return {
         "name": entry.name,
         "title": entry.title,
@@ -56,7 +55,7 @@ def _row(entry: ModelEntry, here: Installed | None) -> dict[str, Any]:
         "licence_note": entry.licence_note,
         "languages": list(entry.languages),
         "speed": entry.speed,
-        "about": entry.about + needs,
+        "about": entry.about,
     }
 
 

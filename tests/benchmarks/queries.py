@@ -1,0 +1,142 @@
+"""How long a query takes: python tests/benchmarks/queries.py [1000 100000 1000000].
+
+For each size a library is filled with clustered random vectors of 512 dimensions (no pictures:
+rows and vectors only), its index saved, and a fresh process loads it from its file and asks.
+The text tower is left out: queries are vectors that a fake encoder looks up.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from picturedesk import search
+from picturedesk.library import Library
+from picturedesk.records import (
+    AssetKind,
+    EncoderId,
+    InputSpec,
+    Metadata,
+    NewAsset,
+    Query,
+    Stamp,
+    Term,
+)
+
+DIMENSION = 512
+CLUSTERS = 2000
+QUERIES = 200
+
+
+class RandomEncoder:
+    """Texts to fixed random directions near the clusters: what a text tower would give."""
+
+    id = EncoderId("benchmark", "0" * 16, "float32")
+    dimension = DIMENSION
+    input_spec = InputSpec(size=32)
+
+    def encode_texts(self, texts: list[str]) -> np.ndarray:
+        rows = [self._row(text) for text in texts]
+        return np.array(rows, np.float32)
+
+    def _row(self, text: str) -> np.ndarray:
+        number = sum(text.encode())
+        random = np.random.default_rng(number)
+        row = centres()[number % CLUSTERS] + 0.4 * random.standard_normal(DIMENSION) / 22.6
+        return row / np.linalg.norm(row)
+
+
+_CENTRES: list[np.ndarray] = []
+
+
+def centres() -> np.ndarray:
+    if not _CENTRES:
+        rows = np.random.default_rng(7).standard_normal((CLUSTERS, DIMENSION)).astype(np.float32)
+        _CENTRES.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+    return _CENTRES[0]
+
+
+def fill(folder: Path, count: int) -> None:
+    random = np.random.default_rng(1)
+    with Library.open(folder, writable=True, encoder=RandomEncoder()) as library:  # type: ignore[arg-type]
+        catalog = library.catalog
+        root = catalog.roots.add("/nowhere/pictures")
+        key = catalog.encoders.ensure(RandomEncoder.id, DIMENSION)
+        catalog.encoders.activate(key)
+        for start in range(0, count, 5000):
+            size = min(5000, count - start)
+            which = random.integers(0, CLUSTERS, size)
+            rows = centres()[which] + random.standard_normal((size, DIMENSION)) * 0.7 / 22.6
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+            with catalog.transaction():
+                hashes = [(start + i).to_bytes(16, "big") for i in range(size)]
+                catalog.vectors.put(
+                    key,
+                    [(h, 0, row.astype(np.float16)) for h, row in zip(hashes, rows, strict=True)],
+                )
+                for i, pixel_hash in enumerate(hashes):
+                    catalog.assets.insert(
+                        NewAsset(
+                            root.key,
+                            f"{(start + i) // 1000}/{start + i}.jpg".encode(),
+                            AssetKind.PICTURE,
+                            "JPEG",
+                            Stamp(1000, 1),
+                            4000,
+                            3000,
+                            pixel_hash,
+                            pixel_hash,
+                            Metadata(rating=int(which[i]) % 6),
+                        )
+                    )
+        begun = time.monotonic()
+        assert len(library.index_of(key)) == count
+        print(f"{count:,}: index built in {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def ask(folder: Path) -> None:
+    encoder = RandomEncoder()
+    begun = time.monotonic()
+    with Library.open(folder, encoder=encoder) as library:  # type: ignore[arg-type]
+        size = len(library.index)
+        print(f"  loaded in {time.monotonic() - begun:.2f} s", flush=True)
+        plain, filtered = [], []
+        for number in range(QUERIES):
+            text = f"query {number * 7919}"
+            search.text_vector(library, text)  # the text tower is measured apart
+            for where, times in (("", plain), ("rating>=4", filtered)):
+                began = time.perf_counter()
+                search.find(library, Query((Term(text=text),), where=where, limit=50))
+                times.append(1000 * (time.perf_counter() - began))
+        for name, times in (("plain", plain), ("rating>=4", filtered)):
+            first, rest = times[0], times[1:]
+            print(
+                f"  {name:<10} p50 {np.percentile(rest, 50):6.1f} ms  "
+                f"p95 {np.percentile(rest, 95):6.1f} ms  (first {first:.0f} ms)"
+            )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {size:,} vectors, peak memory {peak:,.0f} MB (no model)", flush=True)
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--ask"]:
+        ask(Path(sys.argv[2]))
+        return
+    sizes = [int(word) for word in sys.argv[1:]] or [1000, 100_000, 1_000_000]
+    for size in sizes:
+        with tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR")) as name:
+            fill(Path(name), size)
+            subprocess.run([sys.executable, __file__, "--ask", name], check=True)
+
+
+if __name__ == "__main__":
+    main()
