@@ -29,15 +29,6 @@ _WEIGHTS = (
     "open_clip_pytorch_model.safetensors",
     "model.safetensors",
 )
-TOKENIZER = (
-    "tokenizer.json",
-    "tokenizer_config.json",
-    "special_tokens_map.json",
-    "tokenizer.model",
-    "spiece.model",
-    "vocab.json",
-    "merges.txt",
-)
 _CHUNK = 1 << 20
 _TRIES = 5
 _WAIT_S = 1.0
@@ -111,7 +102,7 @@ def _wanted(entry: ModelEntry, there: dict[str, RemoteFile]) -> tuple[RemoteFile
             f"{entry.repo} offers no checked safetensors weights.",
             "Weights in other forms are not fetched: they could run any program when opened.",
         )
-    names = ["open_clip_config.json", *(TOKENIZER if entry.extra else ())]
+    names = ["open_clip_config.json", *(model_folder.TOKENIZER_NAMES if entry.extra else ())]
     return (*(there[name] for name in names if name in there), weights)
 
 

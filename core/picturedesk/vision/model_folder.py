@@ -28,6 +28,16 @@ from picturedesk.records import InputSpec
 CONFIG_NAMES = ("open_clip_config.json", "model.json")
 WEIGHTS_NAMES = ("open_clip_model.safetensors", "model.safetensors")
 RECORD_NAME = "record.json"
+TOKENIZER_NAMES = (
+    "tokenizer.json",
+    "tokenizer.model",
+    "spiece.model",
+    "vocab.json",
+    "merges.txt",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+)
+_VOCABULARIES = TOKENIZER_NAMES[:4]
 _CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 _CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
 
@@ -108,6 +118,13 @@ def read(folder: str | os.PathLike[str], name: str = "") -> ModelFolder:
         raise ModelError(f"There is no model folder {path}.")
     model_config, preprocess = _configuration(path)
     text = model_config["text_cfg"]
+    # Without this check transformers would make up an empty vocabulary.
+    own = any((path / file).is_file() for file in _VOCABULARIES)
+    if text.get("hf_tokenizer_name") and not own:
+        raise ModelError(
+            f"The folder of {name} lacks the files of the model's tokenizer.",
+            "They are called tokenizer.json and tokenizer_config.json.",
+        )
     if text.get("hf_model_name"):
         raise ModelError(f"The model {name} has a text tower that is not supported.", _NEWER)
     merges = path / "bpe.txt.gz"

@@ -157,13 +157,9 @@ def import_model(path: str | os.PathLike[str], name: str | None = None) -> Itera
 
 
 def _files_to_copy(source: ModelFolder) -> list[Path]:
-    small = {*model_folder.CONFIG_NAMES, "preprocess.json", "bpe.txt.gz", *fetching.TOKENIZER}
+    tokenizer = {"bpe.txt.gz", *model_folder.TOKENIZER_NAMES}
+    small = {*model_folder.CONFIG_NAMES, "preprocess.json", *tokenizer}
     files = [file for file in sorted(source.path.iterdir()) if file.name in small]
-    if source.wants_transformers and not any(f.name in fetching.TOKENIZER for f in files):
-        raise ModelError(
-            f"The folder {source.path} lacks the files of the model's tokenizer.",
-            "They are called tokenizer.json and tokenizer_config.json.",
-        )
     return [*files, source.weights]
 
 

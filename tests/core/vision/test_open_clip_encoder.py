@@ -262,6 +262,7 @@ def test_a_model_that_needs_transformers_says_how_to_get_it(
     config = json.loads((folder / "model.json").read_text())
     config["text_cfg"]["hf_tokenizer_name"] = "somebody/something"
     (folder / "model.json").write_text(json.dumps(config))
+    (folder / "tokenizer.json").write_text("{}")
     monkeypatch.setitem(sys.modules, "transformers", None)
     with pytest.raises(ModelError, match="transformers") as caught:
         OpenClipEncoder.load(folder)
