@@ -21,9 +21,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from picturedesk import importing, search
+from picturedesk import importing, search, vision
 from picturedesk.library import Library
 from picturedesk.records import Query, Result, Term
+from picturedesk.vision.encoder import Encoder
 
 SYLLABLES = (
     "ba", "be", "bi", "bo", "bu", "da", "dra", "fle", "fri", "ga", "glo", "gri", "ka", "ke",
@@ -88,16 +89,14 @@ def nonsense(count: int, seed: int) -> list[tuple[str, str]]:
     return [(names[i % 4], kinds[names[i % 4]]()) for i in range(count)]
 
 
-def build(folder: Path, pictures: Iterable[Path], model: str) -> Library:
+def build(folder: Path, pictures: Iterable[Path], encoder: Encoder) -> Library:
     """A library of copies of these pictures."""
     root = folder / "pictures"
     root.mkdir(parents=True)
     for picture in pictures:
         shutil.copyfile(picture, root / picture.name)
-    library = Library.open(folder / "library", writable=True)
-    if model:
-        library.catalog.settings.put("model", model)
-    for _ in importing.add(library, [root]):
+    library = Library.open(folder / "library", writable=True, encoder=encoder)
+    for _ in importing.add(library, [str(root)]):
         pass
     return library
 
@@ -134,19 +133,17 @@ def one_class(shared: Path, work: Path) -> dict[str, list[Path]]:
     return {word: paths for word, paths in classes.items() if len(paths) >= 6}
 
 
-def photographs(shared: Path, work: Path, model: str, half: str) -> None:
+def photographs(shared: Path, work: Path, encoder: Encoder, half: str) -> None:
     """Captions with and without their pictures, nonsense, and retrieval."""
-    captions: dict[str, list[str]] = json.loads(
-        (shared / "eval/photos-captions.json").read_text()
-    )
+    captions: dict[str, list[str]] = json.loads((shared / "eval/photos-captions.json").read_text())
     names = sorted(captions)
     chosen = set(random.Random(1 if half == "report" else 2).sample(names, 200))
     number = 1 if half == "report" else 0
     folder = shared / "eval/photos"
-    with build(work / "rest", (folder / n for n in names if n not in chosen), model) as rest:
+    with build(work / "rest", (folder / n for n in names if n not in chosen), encoder) as rest:
         taken_out = [ask(rest, captions[n][number]) for n in sorted(chosen)]
         print("captions taken out:", shares(taken_out))
-    with build(work / "all", (folder / n for n in names), model) as whole:
+    with build(work / "all", (folder / n for n in names), encoder) as whole:
         present = [ask(whole, captions[n][number]) for n in sorted(chosen)]
         print("captions present:  ", shares(present))
         lines = nonsense(200, seed=11 if half == "report" else 12)
@@ -165,7 +162,7 @@ def photographs(shared: Path, work: Path, model: str, half: str) -> None:
         print(f"({len(ranks)} captions, {len(names)} pictures)")
 
 
-def classes(shared: Path, work: Path, model: str) -> None:
+def classes(shared: Path, work: Path, encoder: Encoder) -> None:
     """Libraries of one class, asked for that class, for another, and nonsense."""
     own: list[Result] = []
     other: list[Result] = []
@@ -174,10 +171,14 @@ def classes(shared: Path, work: Path, model: str) -> None:
     found = one_class(shared, work)
     words = sorted(found)
     for number, (word, pictures) in enumerate(sorted(found.items())):
-        with build(work / f"class-{number}", pictures, model) as library:
+        with build(work / f"class-{number}", pictures, encoder) as library:
             own.append(ask(library, word, 1000))
             every.update(str(m.standing) for m in own[-1].matches)
-            other += [ask(library, w) for w in random.Random(number).sample(words, 5) if w != word]
+            other += [
+                ask(library, w)
+                for w in random.Random(number).sample(words, min(5, len(words)))
+                if w != word
+            ]
             odd += [ask(library, line) for _, line in nonsense(4, seed=100 + number)]
     print(f"one class ({len(found)} libraries):")
     print("  its own name:    ", shares(own))
@@ -190,12 +191,14 @@ def classes(shared: Path, work: Path, model: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--model", default="")
+    parser.add_argument("--model", default="starter", help="a model's name or folder")
     parser.add_argument("--half", choices=("report", "tune"), default="report")
     args = parser.parse_args()
+    encoder = vision.load_encoder(args.model)
+    print(f"encoder {encoder.id}")
     with tempfile.TemporaryDirectory() as folder:
-        photographs(args.shared, Path(folder), args.model, args.half)
-        classes(args.shared, Path(folder), args.model)
+        photographs(args.shared, Path(folder), encoder, args.half)
+        classes(args.shared, Path(folder), encoder)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,13 @@ def find(library: Library, query: Query) -> Result:
 
 
 def similar(
-    library: Library, asset_key: int, *, where: str = "", limit: int = 50, collapse: bool = False
+    library: Library,
+    asset_key: int,
+    *,
+    where: str = "",
+    limit: int = 50,
+    collapse: bool = False,
+    diversity: float = 0.0,
 ) -> Result:
     """More like this: the pictures nearest to one of the library's own, itself left out.
 
@@ -54,7 +60,7 @@ def similar(
         raise UsageError("This picture has not been read yet.", "Wait for the import to reach it.")
     term = Term(like=assets[0].path)
     seen = Probe(term, vector, (f"like {_name(assets[0].path)}",), vector[None], asset_key)
-    query = Query((term,), where=where, limit=limit, collapse=collapse)
+    query = Query((term,), where, limit, collapse, diversity)
     return _find(library, query, [seen], frozenset({asset_key}))
 
 
