@@ -10,6 +10,13 @@ from .colour import Paintable, darker, lighter, mix
 from .page import Page
 
 
+def backdrop(p: Page, *colours: Paintable, grain: float = 0.03, across: bool = False) -> None:
+    """Fill the page with colours from top to bottom, or from corner to corner."""
+    end = (p.w if across else 0.0, p.h)
+    page = shapes.rect(-5, -5, p.w + 10, p.h + 10)
+    p.canvas.fill(page, linear((0, 0), end, *colours), grain=grain)
+
+
 def sky(
     p: Page,
     horizon: float,

@@ -13,11 +13,7 @@ def _from_above(p: Page) -> str:
     c = p.canvas
     p.set_light(("day",))
     tone = p.choose("table", TABLES)
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(tone, 0.22), tone, darker(tone, 0.22)),
-        grain=0.03,
-    )
+    air.backdrop(p, lighter(tone, 0.22), tone, darker(tone, 0.22), grain=0.03, across=True)
     if tone in TABLES[:2]:
         for k in range(1, 7):
             c.fill(

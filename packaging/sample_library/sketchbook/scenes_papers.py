@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from . import food, household, shapes
-from .canvas import linear
+from . import air, food, household, shapes
 from .colour import darker, lighter
 from .page import Page, Words, tell
 
@@ -13,11 +12,7 @@ def receipt(p: Page) -> Words:
     p.set_light(("day",))
     c = p.canvas
     tone = p.choose("table", ["#8a5a3f", "#39454f", "#c9d3cf", "#d98e73", "#5f7a6a"])
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(tone, 0.2), tone, darker(tone, 0.25)),
-        grain=0.03,
-    )
+    air.backdrop(p, lighter(tone, 0.2), tone, darker(tone, 0.25), grain=0.03, across=True)
     c.texture(shapes.rect(0, 0, p.w, p.h), darker(tone, 0.3), 0.35, (2, 30), seed=8)
     shop = p.choose("shop", ["CORNER MARKET", "CAFE MERIDIAN", "BOOKS & CO", "GREEN GROCER"])
     goods = p.rng.sample(
@@ -89,36 +84,9 @@ def _receipt_lines(p: Page, w: float, h: float, goods: list[str]) -> None:
     c.text(0, h * 0.42, "Thank you!", w * 0.06, "#2a2630")
 
 
-def banner(p: Page) -> Words:
-    """A sale banner, mostly text."""
-    p.set_light(("day",))
+def _banner_words(p: Page, one: str, two: str, percent: str, season: str) -> None:
+    """The lines of the banner and its button."""
     c = p.canvas
-    one, two = p.choose(
-        "colours",
-        [
-            ("#e4372e", "#f7c531"),
-            ("#2a2f6a", "#f2a7b8"),
-            ("#0f7a70", "#f4e3b5"),
-            ("#1d1a22", "#f2b632"),
-            ("#f0b72f", "#1d2a4a"),
-        ],
-    )
-    percent = p.choose("percent", ["50%", "30%", "70%", "20%"])
-    season = p.choose("season", ["SUMMER", "SPRING", "WINTER", "MID-SEASON", "FINAL"])
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(one, 0.12), one, darker(one, 0.18)),
-        grain=0.03,
-    )
-    for k in range(28):
-        a = k * 360 / 28
-        c.fill(
-            shapes.poly(
-                (p.w * 0.5, p.h * 0.5), *shapes.arc(p.w * 0.5, p.h * 0.5, p.w + p.h, a, a + 6.4)
-            ),
-            lighter(one, 0.2),
-            0.35,
-        )
     unit = min(p.w / 10.5, p.h / 7.2)
     c.text(p.w / 2, p.h * 0.5 - unit * 2.5, f"{season} SALE", unit * 1.15, two, bold=0.05)
     c.text(
@@ -151,6 +119,35 @@ def banner(p: Page) -> Words:
         "#ffffff",
         alpha=0.85,
     )
+
+
+def banner(p: Page) -> Words:
+    """A sale banner, mostly text."""
+    p.set_light(("day",))
+    c = p.canvas
+    one, two = p.choose(
+        "colours",
+        [
+            ("#e4372e", "#f7c531"),
+            ("#2a2f6a", "#f2a7b8"),
+            ("#0f7a70", "#f4e3b5"),
+            ("#1d1a22", "#f2b632"),
+            ("#f0b72f", "#1d2a4a"),
+        ],
+    )
+    percent = p.choose("percent", ["50%", "30%", "70%", "20%"])
+    season = p.choose("season", ["SUMMER", "SPRING", "WINTER", "MID-SEASON", "FINAL"])
+    air.backdrop(p, lighter(one, 0.12), one, darker(one, 0.18), grain=0.03, across=True)
+    for k in range(28):
+        a = k * 360 / 28
+        c.fill(
+            shapes.poly(
+                (p.w * 0.5, p.h * 0.5), *shapes.arc(p.w * 0.5, p.h * 0.5, p.w + p.h, a, a + 6.4)
+            ),
+            lighter(one, 0.2),
+            0.35,
+        )
+    _banner_words(p, one, two, percent, season)
     return tell(
         "a sale banner",
         f"with {percent} off in large letters",
@@ -166,11 +163,7 @@ def poster(p: Page) -> Words:
     c = p.canvas
     ground = p.choose("ground", ["#f4e3c4", "#1f3a4a", "#e8a598", "#d9e3cf"])
     ink = "#1d2a3a" if sum(lighter(ground, 0)) > 1.6 else "#f7efe0"
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(ground, 0.2), ground),
-        grain=0.04,
-    )
+    air.backdrop(p, lighter(ground, 0.2), ground, grain=0.04, across=True)
     kind = p.choose("kind", ["concert", "film", "market"])
     r = p.small * 0.3
     c.form(shapes.ellipse(p.w / 2, p.h * 0.42, r), "#e4572e", (0.3, 1), 0.2)
@@ -203,11 +196,7 @@ def handwriting(p: Page) -> Words:
     p.set_light(("day",))
     c = p.canvas
     tone = p.choose("table", ["#b5825a", "#39454f", "#c9d3cf", "#e8b9a0"])
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(tone, 0.2), tone, darker(tone, 0.2)),
-        grain=0.03,
-    )
+    air.backdrop(p, lighter(tone, 0.2), tone, darker(tone, 0.2), grain=0.03, across=True)
     items = p.rng.sample(
         [
             "call the printer",

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from . import air, animals, dishes, household, nature, people, rooms, shapes, town
-from .canvas import linear
+from . import air, animals, household, nature, people, rooms, shapes, town
 from .colour import darker, lighter, mix
 from .page import Page, Words, tell
 from .poses import POSES
@@ -22,42 +21,11 @@ def reader(p: Page) -> Words:
     c = p.canvas
     if place == "home":
         light, when = p.set_light(("day", "golden", "night"))
-        floor = p.h * 0.8
-        rooms.walls(
-            p, floor, p.choose("wall", ["#d9c3a8", "#a9bdb0", "#c9a79a", "#8fa3b5"]), "#a9744a"
-        )
-        rooms.window(p, p.w * 0.1, p.h * 0.12, p.w * 0.3, p.h * 0.42)
-        rooms.shelf(p, p.w * 0.62, p.h * 0.26, p.w * 0.32)
-        rooms.shelf(p, p.w * 0.62, p.h * 0.42, p.w * 0.32)
-        nature.pot_plant(p, p.w * 0.14, p.h * 0.88, p.small * 0.44)
-        with c.at(p.w * 0.86, p.h * 0.88, p.small * 0.0036):
-            c.fill(shapes.stroke([(0, 0), (0, -60)], 2), "#3a3038")
-            c.fill(shapes.ellipse(0, 0, 14, 2.4), "#3a3038")
-            with c.at(0, -18):
-                household.lamp(p, "#e9b44c", lit=light.dark or light.name == "golden")
-        x, y = p.w * 0.5, p.h * 0.9
-        air.shadow(p, x, y, p.small * 0.26, p.small * 0.03)
-        with c.at(x - size * 2, y, size):
-            _armchair(p, p.choose("chair", ["#2f7a78", "#b5543c", "#4f5f8a"]))
+        x, y = _reading_corner(p, size)
         where = "at home in an armchair"
     else:
         light, when = p.set_light(("day", "golden", "dawn"))
-        horizon = p.h * 0.6
-        air.sky(p, horizon, None, 0.5)
-        for k in range(8):
-            nature.tree(
-                p,
-                p.w * (k + 0.5) / 8,
-                horizon + p.h * 0.04,
-                p.small * 0.4,
-                light.on("#6a9a5a", 0.3),
-            )
-        c.fill(shapes.rect(-5, horizon, p.w + 10, p.h), air.ground(p, horizon, "#7fae5f"))
-        nature.flowers(p, horizon + p.h * 0.06, p.h, ["#f7efe0", "#f2b632"], 60, 7)
-        nature.tree(p, p.w * 0.17, p.h * 0.92, p.h * 0.86, light.on("#4f8a4a"))
-        x, y = p.w * 0.55, p.h * 0.88
-        air.shadow(p, x, y, p.small * 0.36, p.small * 0.03)
-        town.bench(p, x, y, p.small * 0.3)
+        x, y = _park_bench(p)
         where = "on a park bench"
     with c.at(x, y, size):
         people.figure(p, POSES["sit"], wear)
@@ -70,6 +38,49 @@ def reader(p: Page) -> Words:
         words=("woman", "reading", "book", "person", place, light.name),
         also=(f"a person with a book {where}", "quiet time with a novel"),
     )
+
+
+def _reading_corner(p: Page, size: float) -> tuple[float, float]:
+    """A room with shelves, a lamp and an armchair; returns where the reader sits."""
+    c, light = p.canvas, p.light
+    floor = p.h * 0.8
+    rooms.walls(p, floor, p.choose("wall", ["#d9c3a8", "#a9bdb0", "#c9a79a", "#8fa3b5"]), "#a9744a")
+    rooms.window(p, p.w * 0.1, p.h * 0.12, p.w * 0.3, p.h * 0.42)
+    rooms.shelf(p, p.w * 0.62, p.h * 0.26, p.w * 0.32)
+    rooms.shelf(p, p.w * 0.62, p.h * 0.42, p.w * 0.32)
+    nature.pot_plant(p, p.w * 0.14, p.h * 0.88, p.small * 0.44)
+    with c.at(p.w * 0.86, p.h * 0.88, p.small * 0.0036):
+        c.fill(shapes.stroke([(0, 0), (0, -60)], 2), "#3a3038")
+        c.fill(shapes.ellipse(0, 0, 14, 2.4), "#3a3038")
+        with c.at(0, -18):
+            household.lamp(p, "#e9b44c", lit=light.dark or light.name == "golden")
+    x, y = p.w * 0.5, p.h * 0.9
+    air.shadow(p, x, y, p.small * 0.26, p.small * 0.03)
+    with c.at(x - size * 2, y, size):
+        _armchair(p, p.choose("chair", ["#2f7a78", "#b5543c", "#4f5f8a"]))
+    return x, y
+
+
+def _park_bench(p: Page) -> tuple[float, float]:
+    """A bench on a meadow under trees; returns where the reader sits."""
+    c, light = p.canvas, p.light
+    horizon = p.h * 0.6
+    air.sky(p, horizon, None, 0.5)
+    for k in range(8):
+        nature.tree(
+            p,
+            p.w * (k + 0.5) / 8,
+            horizon + p.h * 0.04,
+            p.small * 0.4,
+            light.on("#6a9a5a", 0.3),
+        )
+    c.fill(shapes.rect(-5, horizon, p.w + 10, p.h), air.ground(p, horizon, "#7fae5f"))
+    nature.flowers(p, horizon + p.h * 0.06, p.h, ["#f7efe0", "#f2b632"], 60, 7)
+    nature.tree(p, p.w * 0.17, p.h * 0.92, p.h * 0.86, light.on("#4f8a4a"))
+    x, y = p.w * 0.55, p.h * 0.88
+    air.shadow(p, x, y, p.small * 0.36, p.small * 0.03)
+    town.bench(p, x, y, p.small * 0.3)
+    return x, y
 
 
 def _armchair(p: Page, colour: str) -> None:
@@ -85,6 +96,32 @@ def _armchair(p: Page, colour: str) -> None:
     )
     c.form(shapes.rect(-24, -30, 50, 22, 7), darker(tone, 0.06), (0.2, 1), 0.28, 0.06)
     c.form(shapes.rect(-12, -35, 38, 11, 5), lighter(tone, 0.1), (0.2, 1), 0.2, 0.06)
+
+
+def _diamond_kite(p: Page, kx: float, ky: float, k: float, colours: tuple[str, str]) -> None:
+    """A kite of two colours with a tail."""
+    c = p.canvas
+    with c.at(kx, ky, turn=28):
+        c.fill(
+            shapes.brush(
+                [(0, k * 1.2), (k * 0.3, k * 1.7), (-k * 0.2, k * 2.2), (k * 0.2, k * 2.8)], 3
+            ),
+            colours[0],
+        )
+        for i, t in enumerate((1.5, 1.95, 2.4)):
+            c.form(
+                shapes.leaf(k * (0.1 - 0.1 * i), k * t, k * 0.3, k * 0.22, 20 + i * 90),
+                colours[i % 2],
+            )
+        for i, tri in enumerate(
+            (
+                ((0, -k), (k * 0.72, -k * 0.1), (0, 0)),
+                ((k * 0.72, -k * 0.1), (0, k * 1.25), (0, 0)),
+                ((0, k * 1.25), (-k * 0.72, -k * 0.1), (0, 0)),
+                ((-k * 0.72, -k * 0.1), (0, -k), (0, 0)),
+            )
+        ):
+            c.form(shapes.poly(*tri), colours[i % 2], (0.5, 1), 0.22)
 
 
 def kite(p: Page) -> Words:
@@ -118,27 +155,7 @@ def kite(p: Page) -> Words:
     colours = p.choose(
         "kite", [("#e4572e", "#f2b632"), ("#2f6fc0", "#f7efe0"), ("#c8386a", "#7550a8")]
     )
-    with c.at(kx, ky, turn=28):
-        c.fill(
-            shapes.brush(
-                [(0, k * 1.2), (k * 0.3, k * 1.7), (-k * 0.2, k * 2.2), (k * 0.2, k * 2.8)], 3
-            ),
-            colours[0],
-        )
-        for i, t in enumerate((1.5, 1.95, 2.4)):
-            c.form(
-                shapes.leaf(k * (0.1 - 0.1 * i), k * t, k * 0.3, k * 0.22, 20 + i * 90),
-                colours[i % 2],
-            )
-        for i, tri in enumerate(
-            (
-                ((0, -k), (k * 0.72, -k * 0.1), (0, 0)),
-                ((k * 0.72, -k * 0.1), (0, k * 1.25), (0, 0)),
-                ((0, k * 1.25), (-k * 0.72, -k * 0.1), (0, 0)),
-                ((-k * 0.72, -k * 0.1), (0, -k), (0, 0)),
-            )
-        ):
-            c.form(shapes.poly(*tri), colours[i % 2], (0.5, 1), 0.22)
+    _diamond_kite(p, kx, ky, k, colours)
     air.shadow(p, x, y + 3, size * 26, size * 3, 0.35)
     wear, _, who = people.any_outfit(p)
     with c.at(x, y, size):
@@ -150,125 +167,6 @@ def kite(p: Page) -> Words:
         when,
         words=("child", "kite", "play", "person", place, light.name),
         also=(f"{child} with a kite in the wind", f"a kite in the sky over a {place}"),
-    )
-
-
-def table_group(p: Page) -> Words:
-    """Friends at a table, indoors or under string lights."""
-    place = p.choose("place", ["restaurant", "garden", "office"])
-    c = p.canvas
-    many = p.choose("many", [3, 4, 4, 5])
-    top = p.h * 0.68
-    if place == "garden":
-        light, when = p.set_light(("golden", "dusk", "night"))
-        air.sky(p, p.h * 0.6, p.w * 0.8, 0.3)
-        for k in range(7):
-            nature.tree(p, p.w * (k + 0.5) / 7, p.h * 0.66, p.h * 0.5, light.on("#4f7d4f", 0.2))
-        c.fill(shapes.rect(-5, p.h * 0.64, p.w + 10, p.h), air.ground(p, p.h * 0.6, "#6f9a52"))
-    else:
-        light, when = p.set_light(("day", "golden"))
-        rooms.walls(
-            p, p.h * 0.86, p.choose("wall", ["#b5533c", "#4f6f6a", "#d9c3a8", "#7a8fa8"]), "#8a5a3a"
-        )
-        if place == "office":
-            rooms.window(p, p.w * 0.08, p.h * 0.1, p.w * 0.34, p.h * 0.36, 3)
-            c.form(shapes.rect(p.w * 0.55, p.h * 0.1, p.w * 0.34, p.h * 0.32, 4), "#f7f4ee")
-            for i, tone in enumerate(("#f2b632", "#e57a9a", "#8fd0c8", "#f2b632", "#8fb0e0")):
-                c.form(
-                    shapes.rect(
-                        p.w * (0.58 + (i % 3) * 0.1),
-                        p.h * (0.14 + (i // 3) * 0.12),
-                        p.w * 0.07,
-                        p.h * 0.09,
-                    ),
-                    tone,
-                )
-    _seated_row(p, many, top)
-    _table_top(p, top, place)
-    if place == "garden":
-        town.string_lights(p, -20, p.w * 0.52, p.h * 0.08, p.h * 0.1)
-        town.string_lights(p, p.w * 0.48, p.w + 20, p.h * 0.1, p.h * 0.09)
-    elif place == "restaurant":
-        for x in (0.25, 0.5, 0.75):
-            rooms.pendant(p, p.w * x, p.h * 0.14, p.small * 0.07, "#2f3a40")
-    where = {"restaurant": "in a restaurant", "garden": "in the garden", "office": "in an office"}[
-        place
-    ]
-    what = "having a meeting" if place == "office" else "eating together"
-    return tell(
-        f"{('three', 'four', 'five')[many - 3]} people at a table",
-        where,
-        when,
-        what,
-        (
-            "people",
-            "table",
-            "group",
-            place,
-            light.name,
-            "meeting" if place == "office" else "dinner",
-        ),
-        (
-            f"a group of friends {where}" if place != "office" else "colleagues around a table",
-            f"a team {what}" if place == "office" else "a shared meal",
-        ),
-    )
-
-
-def _seated_row(p: Page, many: int, top: float) -> None:
-    size = min(p.w / many / 34, p.h * 0.0076)
-    for k in range(many):
-        x = p.w * (k + 0.5 + 0.35) / (many + 0.7)
-        wear, _, _ = people.any_outfit(p)
-        wear = replace(wear, sleeves="long", legs="long")
-        with p.canvas.at(x, top + size * 36 + p.wobble(6), size):
-            people.figure(p, POSES["bench"], wear)
-
-
-def _table_top(p: Page, top: float, place: str) -> None:
-    c, light = p.canvas, p.light
-    wood = light.on("#c99560" if place != "office" else "#e6ddd0")
-    c.form(
-        shapes.poly(
-            (p.w * 0.06, top),
-            (p.w * 0.94, top),
-            (p.w * 1.02, top + p.h * 0.14),
-            (-p.w * 0.02, top + p.h * 0.14),
-        ),
-        wood,
-        (0.2, 1),
-        0.22,
-        0.05,
-    )
-    c.form(shapes.rect(-p.w * 0.02, top + p.h * 0.14, p.w * 1.04, p.h * 0.025), darker(wood, 0.2))
-    front = light.on("#f1e7d4" if place != "office" else "#c9b9a4")
-    cloth = shapes.rect(-5, top + p.h * 0.165, p.w + 10, p.h)
-    c.fill(cloth, linear((0, top + p.h * 0.165), (0, p.h), darker(front, 0.25), front), grain=0.03)
-    u = p.small * 0.001
-    for k in range(5):
-        x, y = p.w * (0.14 + k * 0.18), top + p.h * 0.075
-        with c.at(x, y, u):
-            if place == "office":
-                if k % 2 == 0:
-                    with c.at(0, 26, 1.0):
-                        household.laptop(p, "#8fb0e0")
-                else:
-                    with c.at(0, 10, 0.9):
-                        household.mug(p, p.rng.choice(("#e4572e", "#2f8f8a", "#f7efe0")), False)
-            else:
-                dishes.plate(p, 62, 0.42)
-                tone = p.rng.choice(("#7fae4f", "#d9602f", "#e6b53c", "#b5462f"))
-                c.ball(shapes.ellipse(0, -8, 36, 15), tone)
-                with c.at(78, 14):
-                    _glass(p)
-
-
-def _glass(p: Page) -> None:
-    c = p.canvas
-    c.fill(shapes.poly((-13, -64), (13, -64), (10, 0), (-10, 0)), "#ffffff", 0.35)
-    c.form(
-        shapes.poly((-12, -44), (12, -44), (10, -2), (-10, -2)),
-        p.rng.choice(("#a8283a", "#f0c85a", "#e9a05a")),
     )
 
 
@@ -402,11 +300,7 @@ def portrait(p: Page) -> Words:
     c = p.canvas
     p.set_light(("day",))
     ground = p.choose("ground", ["#f2b632", "#2f8f8a", "#e8a598", "#34406a", "#c8d8c0", "#d96a4a"])
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(ground, 0.25), ground, darker(ground, 0.2)),
-        grain=0.04,
-    )
+    air.backdrop(p, lighter(ground, 0.25), ground, darker(ground, 0.2), grain=0.04, across=True)
     c.fill(shapes.ellipse(p.w * 0.5, p.h * 0.44, p.small * 0.4), lighter(ground, 0.35), 0.5)
     wear, name, who = people.any_outfit(p)
     wear = replace(wear, sleeves="long")

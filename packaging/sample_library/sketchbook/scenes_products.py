@@ -276,21 +276,25 @@ def _stage(p: Page, ground: str, stage: str, floor: float) -> None:
             grain=0.02,
         )
     else:
-        half = p.small * 0.44
-        low = p.h * 0.94
-        air.shadow(p, p.w / 2 + half * 0.2, low, half * 1.3, p.small * 0.05, 0.35)
-        side = shapes.poly(
-            (p.w / 2 - half, floor),
-            (p.w / 2 + half, floor),
-            (p.w / 2 + half, low),
-            (p.w / 2 - half, low),
-        )
-        tone = lighter(ground, 0.12)
-        side += shapes.ellipse(p.w / 2, low, half, half * 0.16)
-        c.form(side, tone, (1, 0.1), 0.22)
-        c.form(
-            shapes.ellipse(p.w / 2, floor, half, half * 0.16), lighter(ground, 0.55), (0.5, 1), 0.08
-        )
+        _plinth(p, ground, floor)
+
+
+def _plinth(p: Page, ground: str, floor: float) -> None:
+    """A round base whose top is at `floor`."""
+    c = p.canvas
+    half = p.small * 0.44
+    low = p.h * 0.94
+    air.shadow(p, p.w / 2 + half * 0.2, low, half * 1.3, p.small * 0.05, 0.35)
+    side = shapes.poly(
+        (p.w / 2 - half, floor),
+        (p.w / 2 + half, floor),
+        (p.w / 2 + half, low),
+        (p.w / 2 - half, low),
+    )
+    tone = lighter(ground, 0.12)
+    side += shapes.ellipse(p.w / 2, low, half, half * 0.16)
+    c.form(side, tone, (1, 0.1), 0.22)
+    c.form(shapes.ellipse(p.w / 2, floor, half, half * 0.16), lighter(ground, 0.55), (0.5, 1), 0.08)
 
 
 def _ground_shadow(p: Page, x: float, y: float, size: float, foot: float) -> None:
@@ -321,11 +325,7 @@ def flat_lay(p: Page) -> Words:
     theme = p.choose("theme", ["outdoor", "office", "beauty"])
     ground = p.choose("ground", GROUNDS[:8])
     c = p.canvas
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(ground, 0.4), ground, darker(ground, 0.12)),
-        grain=0.03,
-    )
+    air.backdrop(p, lighter(ground, 0.4), ground, darker(ground, 0.12), grain=0.03, across=True)
     sets = {
         "outdoor": ("backpack", "bottle", "sneaker", "camera", "sunglasses", "watch"),
         "office": ("laptop", "mug", "pencils", "books", "headphones", "lamp"),

@@ -156,13 +156,9 @@ def yoga(p: Page) -> Words:
     )
 
 
-def surfer(p: Page) -> Words:
-    """A surfer on a wave."""
-    light, when = p.set_light(("day", "golden", "dusk", "dawn"))
-    c = p.canvas
-    horizon = p.h * 0.38
-    air.sky(p, horizon, p.w * 0.25, 0.6)
-    air.sea(p, horizon, p.h, "#1f8a9c", sun_x=p.w * 0.25)
+def _breaking_wave(p: Page) -> None:
+    """A wave that rises to the right and breaks."""
+    c, light = p.canvas, p.light
     deep, bright = light.on("#14708c"), light.on("#4fc0c0")
     wave = [
         (-20, p.h * 0.72),
@@ -204,6 +200,16 @@ def surfer(p: Page) -> Words:
             p.small * 0.014,
         )
     c.fill(foam, "#f6fcfb", 0.94)
+
+
+def surfer(p: Page) -> Words:
+    """A surfer on a wave."""
+    light, when = p.set_light(("day", "golden", "dusk", "dawn"))
+    c = p.canvas
+    horizon = p.h * 0.38
+    air.sky(p, horizon, p.w * 0.25, 0.6)
+    air.sea(p, horizon, p.h, "#1f8a9c", sun_x=p.w * 0.25)
+    _breaking_wave(p)
     wear, _, who = people.any_outfit(p, sporty=True)
     size = p.small * 0.0058
     with c.at(p.w * 0.43, p.h * 0.73, size, turn=-20):
@@ -290,17 +296,9 @@ def skier(p: Page) -> Words:
     )
 
 
-def dancer(p: Page) -> Words:
-    """A dancer leaping on a stage."""
+def _spotlit_stage(p: Page, floor: float, hue: str) -> None:
+    """Boards, three beams and curtains."""
     c = p.canvas
-    p.set_light(("day",))
-    hue = p.choose("stage", ["#3a2458", "#173a52", "#5a1f34", "#1f4a44"])
-    floor = p.h * 0.8
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (0, p.h), darker(hue, 0.45), hue, lighter(hue, 0.1)),
-        grain=0.03,
-    )
     c.fill(
         shapes.rect(-5, floor, p.w + 10, p.h),
         linear((0, floor), (0, p.h), lighter(hue, 0.18), darker(hue, 0.2)),
@@ -338,6 +336,16 @@ def dancer(p: Page) -> Words:
                 (1, 0),
                 0.4,
             )
+
+
+def dancer(p: Page) -> Words:
+    """A dancer leaping on a stage."""
+    c = p.canvas
+    p.set_light(("day",))
+    hue = p.choose("stage", ["#3a2458", "#173a52", "#5a1f34", "#1f4a44"])
+    floor = p.h * 0.8
+    air.backdrop(p, darker(hue, 0.45), hue, lighter(hue, 0.1), grain=0.03)
+    _spotlit_stage(p, floor, hue)
     wear, _, _ = people.any_outfit(p, sporty=True)
     wear = replace(wear, legs="long", style=p.choose("style", ["bun", "ponytail"]))
     size = p.small * 0.0058

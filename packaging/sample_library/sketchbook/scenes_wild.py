@@ -6,6 +6,28 @@ from .colour import LIGHTS, darker, lighter, mix
 from .page import Page, Words, tell
 
 
+def _dress_branch(p: Page, branch: list[shapes.XY], season: str) -> None:
+    """Blossom, leaves or snow along a branch, but not where the bird sits."""
+    c, light = p.canvas, p.light
+    points = shapes.curve(branch, 8)
+    for bx, by in points[2::2]:
+        if abs(bx - p.w * 0.5) < p.small * 0.2:
+            continue
+        side = p.rng.choice((-1, 1))
+        if season == "spring":
+            for k in range(5):
+                c.fill(shapes.leaf(bx, by + side * 26, 22, 17, k * 72), light.on("#f4b6c4"))
+            c.fill(shapes.ellipse(bx, by + side * 26, 6), light.on("#f2d05a"))
+        elif season == "summer":
+            for a in (-60, 60):
+                c.form(
+                    shapes.leaf(bx, by, p.small * 0.12, p.small * 0.05, a * side),
+                    light.on("#4f9448"),
+                )
+        else:
+            c.fill(shapes.ellipse(bx, by - 10, 40, 9), "#ffffff", 0.95)
+
+
 def bird(p: Page) -> Words:
     """A small bird on a branch."""
     light, _ = p.set_light(("day", "dawn", "overcast", "golden"))
@@ -13,11 +35,7 @@ def bird(p: Page) -> Words:
     season = p.choose("season", ["spring", "winter", "summer"])
     c = p.canvas
     pale = light.on({"spring": "#cfe0b8", "winter": "#cfdcea", "summer": "#a9cf9a"}[season])
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (p.w, p.h), lighter(pale, 0.4), pale, darker(pale, 0.18)),
-        grain=0.02,
-    )
+    air.backdrop(p, lighter(pale, 0.4), pale, darker(pale, 0.18), grain=0.02, across=True)
     for _ in range(26):
         c.fill(
             shapes.ellipse(
@@ -41,23 +59,7 @@ def bird(p: Page) -> Words:
         0.35,
         0.08,
     )
-    points = shapes.curve(branch, 8)
-    for bx, by in points[2::2]:
-        if abs(bx - p.w * 0.5) < p.small * 0.2:
-            continue
-        side = p.rng.choice((-1, 1))
-        if season == "spring":
-            for k in range(5):
-                c.fill(shapes.leaf(bx, by + side * 26, 22, 17, k * 72), light.on("#f4b6c4"))
-            c.fill(shapes.ellipse(bx, by + side * 26, 6), light.on("#f2d05a"))
-        elif season == "summer":
-            for a in (-60, 60):
-                c.form(
-                    shapes.leaf(bx, by, p.small * 0.12, p.small * 0.05, a * side),
-                    light.on("#4f9448"),
-                )
-        else:
-            c.fill(shapes.ellipse(bx, by - 10, 40, 9), "#ffffff", 0.95)
+    _dress_branch(p, branch, season)
     size = p.small * p.number("size", 0.0052, 0.0066)
     tones = {
         "robin": ("#df5a2b", "#7a6a5e"),
@@ -79,28 +81,9 @@ def bird(p: Page) -> Words:
     )
 
 
-def fish_tank(p: Page) -> Words:
-    """Fish over a reef."""
-    p.set_light(("day",))
+def _reef(p: Page, deep: str) -> None:
+    """Corals along the bottom, in the colour of the water."""
     c = p.canvas
-    deep = p.choose("water", ["#0f5f8c", "#117a82", "#1d4f9a"])
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (0, p.h), lighter(deep, 0.6), deep, darker(deep, 0.5)),
-        grain=0.02,
-    )
-    for k in range(6):
-        x = p.w * (k + 0.4) / 6
-        beam = shapes.poly(
-            (x, -5), (x + p.w * 0.06, -5), (x + p.w * 0.02, p.h), (x - p.w * 0.14, p.h)
-        )
-        c.fill(
-            beam,
-            linear((0, 0), (0, p.h * 0.8), ("#ffffff", 0.6), ("#ffffff", 0)),
-            0.25,
-            "screen",
-            feather=12,
-        )
     for side in range(14):
         x = p.w * side / 13 + p.wobble(40)
         tone = mix(
@@ -125,6 +108,27 @@ def fish_tank(p: Page) -> Words:
             for _ in range(9):
                 mass += shapes.ellipse(x + p.wobble(70), p.h - tall * 0.5 * p.rng.random(), 44)
             c.form(mass, tone, (0.2, 1), 0.35, 0.1)
+
+
+def fish_tank(p: Page) -> Words:
+    """Fish over a reef."""
+    p.set_light(("day",))
+    c = p.canvas
+    deep = p.choose("water", ["#0f5f8c", "#117a82", "#1d4f9a"])
+    air.backdrop(p, lighter(deep, 0.6), deep, darker(deep, 0.5), grain=0.02)
+    for k in range(6):
+        x = p.w * (k + 0.4) / 6
+        beam = shapes.poly(
+            (x, -5), (x + p.w * 0.06, -5), (x + p.w * 0.02, p.h), (x - p.w * 0.14, p.h)
+        )
+        c.fill(
+            beam,
+            linear((0, 0), (0, p.h * 0.8), ("#ffffff", 0.6), ("#ffffff", 0)),
+            0.25,
+            "screen",
+            feather=12,
+        )
+    _reef(p, deep)
     many = p.choose("many", [1, 3, 5, 7])
     tones = p.choose(
         "fish",
@@ -162,11 +166,7 @@ def butterfly(p: Page) -> Words:
     light, when = p.set_light(("day", "golden"))
     c = p.canvas
     green = light.on("#a9cf8a")
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (0, p.h), lighter(green, 0.5), green, light.on("#5f9a55")),
-        grain=0.02,
-    )
+    air.backdrop(p, lighter(green, 0.5), green, light.on("#5f9a55"), grain=0.02)
     for _ in range(30):
         c.fill(
             shapes.ellipse(
@@ -206,11 +206,7 @@ def whale(p: Page) -> Words:
     """A whale deep in blue water."""
     p.set_light(("day",))
     c = p.canvas
-    c.fill(
-        shapes.rect(-5, -5, p.w + 10, p.h + 10),
-        linear((0, 0), (0, p.h), "#8fdbe0", "#2f8fb8", "#0f3f70", "#08203f"),
-        grain=0.02,
-    )
+    air.backdrop(p, "#8fdbe0", "#2f8fb8", "#0f3f70", "#08203f", grain=0.02)
     for k in range(7):
         x = p.w * (k + 0.2) / 7
         beam = shapes.poly(

@@ -174,33 +174,9 @@ def _strata(p: Page, stone: RGB) -> None:
         x += w
 
 
-def waterfall(p: Page) -> Words:
-    """A waterfall between rocks and ferns."""
-    light, when = p.set_light(("day", "overcast", "golden"))
-    c = p.canvas
-    c.fill(shapes.rect(-5, -5, p.w + 10, p.h + 10), linear((0, 0), (0, p.h), *light.sky))
-    for k in range(9):
-        nature.pine(
-            p,
-            p.w * (k + 0.5) / 9,
-            p.h * 0.3,
-            p.small * p.rng.uniform(0.18, 0.3),
-            light.on("#3f7a5c", 0.35),
-        )
-    stone = light.on("#6f6a72")
-    cliff = shapes.poly(
-        (-5, p.h * 0.24),
-        (p.w * 0.3, p.h * 0.2),
-        (p.w * 0.38, p.h * 0.24),
-        (p.w * 0.62, p.h * 0.24),
-        (p.w * 0.72, p.h * 0.19),
-        (p.w + 5, p.h * 0.25),
-        (p.w + 5, p.h),
-        (-5, p.h),
-    )
-    c.form(cliff, stone, (0.1, 1), 0.35, 0.1)
-    with c.inside(cliff):
-        _strata(p, stone)
+def _falling_water(p: Page) -> None:
+    """The fall and the pool that it drops into."""
+    c, light = p.canvas, p.light
     fall = shapes.poly(
         (p.w * 0.4, p.h * 0.23),
         (p.w * 0.6, p.h * 0.23),
@@ -232,6 +208,11 @@ def waterfall(p: Page) -> Words:
             0.4,
             feather=16,
         )
+
+
+def _ferns(p: Page) -> None:
+    """Long leaves in the lower corners."""
+    c, light = p.canvas, p.light
     for side in (0, 1):
         for k in range(9):
             x = p.w * (side + (0.01 + 0.02 * k) * (1 - 2 * side))
@@ -245,6 +226,37 @@ def waterfall(p: Page) -> Words:
                 ),
                 light.on("#2f7a4a" if k % 2 else "#4f9a55"),
             )
+
+
+def waterfall(p: Page) -> Words:
+    """A waterfall between rocks and ferns."""
+    light, when = p.set_light(("day", "overcast", "golden"))
+    c = p.canvas
+    c.fill(shapes.rect(-5, -5, p.w + 10, p.h + 10), linear((0, 0), (0, p.h), *light.sky))
+    for k in range(9):
+        nature.pine(
+            p,
+            p.w * (k + 0.5) / 9,
+            p.h * 0.3,
+            p.small * p.rng.uniform(0.18, 0.3),
+            light.on("#3f7a5c", 0.35),
+        )
+    stone = light.on("#6f6a72")
+    cliff = shapes.poly(
+        (-5, p.h * 0.24),
+        (p.w * 0.3, p.h * 0.2),
+        (p.w * 0.38, p.h * 0.24),
+        (p.w * 0.62, p.h * 0.24),
+        (p.w * 0.72, p.h * 0.19),
+        (p.w + 5, p.h * 0.25),
+        (p.w + 5, p.h),
+        (-5, p.h),
+    )
+    c.form(cliff, stone, (0.1, 1), 0.35, 0.1)
+    with c.inside(cliff):
+        _strata(p, stone)
+    _falling_water(p)
+    _ferns(p)
     return tell(
         "a waterfall",
         "in the forest",
