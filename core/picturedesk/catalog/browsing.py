@@ -84,9 +84,16 @@ class Browsing:
 
         int64 ``(n,)`` and float32 ``(n,)``, read together so that they agree.
         """
-        columns = "key, cast(width AS REAL) / max(height, 1)"
-        sql, parameters = self._listing(columns, where, Order(order), None, None)
-        return self._db.two_columns(sql, parameters)
+        condition, parameters = self._shown(where)
+        sql = (
+            "SELECT key, cast(width AS REAL) / max(height, 1) FROM assets NOT INDEXED "
+            f"WHERE {condition} ORDER BY key"
+        )
+        with self._db.snapshot():
+            keys = self.keys(where, order)
+            known, ratios = self._db.two_columns(sql, parameters)
+        # In the table's own order and put into the list's here: SQLite would jump about in it.
+        return keys, ratios[np.searchsorted(known, keys)]
 
     def page(
         self,
@@ -136,12 +143,11 @@ class Browsing:
     def cameras(self) -> list[tuple[str, int]]:
         """The cameras and how many pictures each took, most first."""
         shown, parameters = self._shown(None)
-        return self._counts(
-            "SELECT cameras.text, n FROM (SELECT camera, count(*) AS n FROM assets "
-            f"WHERE {shown} GROUP BY camera) JOIN cameras ON cameras.key = camera "
-            "ORDER BY n DESC, 1",
-            parameters,
-        )
+        sql = f"SELECT camera FROM assets WHERE {shown} AND camera IS NOT NULL"
+        found, counts = np.unique(self._db.column(sql, parameters), return_counts=True)
+        texts: dict[int, str] = dict(self._db.rows("SELECT key, text FROM cameras"))
+        named = [(texts[k], n) for k, n in zip(found.tolist(), counts.tolist(), strict=True)]
+        return sorted(named, key=lambda one: (-one[1], one[0]))
 
     def formats(self) -> list[tuple[str, int]]:
         """The file formats and how many assets have each, most first."""

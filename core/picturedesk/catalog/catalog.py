@@ -119,6 +119,8 @@ class Catalog:
 
         ``force`` does not wait for the 30 minutes. None when nothing was copied.
         """
+        if self.writable:
+            self._db.optimise()  # what was just imported counts for the plans from now on
         return backups.make(self.folder, force=force)
 
     def close(self) -> None:

@@ -78,6 +78,12 @@ def carray(keys: Iterable[int] | Keys) -> Any:
     return apsw.carray(array if array.size else np.array([-1], np.int64))
 
 
+def run_all(connection: apsw.Connection, statements: str) -> None:
+    """Several statements in a row. A cursor stops at the first one that answers with a row."""
+    for _ in connection.execute(statements):
+        pass
+
+
 class _Explained:
     """Plain and reusable: it stands round every statement, so it has to cost nothing."""
 
@@ -276,7 +282,7 @@ class Database:
     def optimise(self) -> None:
         """Let SQLite look at the sizes of its tables, for better plans; takes milliseconds."""
         with self.explained():
-            self.connection.execute("PRAGMA analysis_limit = 400; PRAGMA main.optimize")
+            run_all(self.connection, "PRAGMA analysis_limit = 400; PRAGMA main.optimize(0x10002)")
 
     def close(self) -> None:
         """Close the files; the last one to do so folds the log into them."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import apsw
 
 from picturedesk.catalog import backups, values
-from picturedesk.catalog.database import BUSY_MS, Database, explain
+from picturedesk.catalog.database import BUSY_MS, Database, explain, run_all
 from picturedesk.catalog.schema import APPLICATION_ID, CATALOG_STEPS, VECTOR_STEPS, Step
 from picturedesk.errors import CatalogDamaged, LibraryError, LibraryNewer
 
@@ -45,7 +45,7 @@ def open_database(folder: Path, *, writable: bool) -> Database:
             if writable:
                 connection.execute("PRAGMA main.journal_mode = WAL")
             _attach(connection, folder / VECTORS, writable=writable)
-            connection.execute(_SETTINGS)
+            run_all(connection, _SETTINGS)
             if writable:
                 _bring_up_to_date(connection, folder)
         except BaseException:
@@ -152,7 +152,7 @@ def _attach_file(connection: apsw.Connection, path: Path, *, writable: bool) -> 
     connection.execute("ATTACH ? AS vec", (str(path),))
     if writable:
         # Seven vectors of 512 numbers fill a page of 8 KiB; three would leave a quarter of 4.
-        connection.execute("PRAGMA vec.page_size = 8192; PRAGMA vec.journal_mode = WAL")
+        run_all(connection, "PRAGMA vec.page_size = 8192; PRAGMA vec.journal_mode = WAL")
     version = connection.pragma("user_version", schema="vec")
     connection.execute("SELECT count(*) FROM vec.sqlite_schema").fetchall()
     if not writable and version == 0:

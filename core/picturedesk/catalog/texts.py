@@ -16,6 +16,7 @@ import apsw
 import numpy as np
 import numpy.typing as npt
 
+from picturedesk.catalog.database import run_all
 from picturedesk.catalog.schema import CACHE
 from picturedesk.catalog.values import storable
 from picturedesk.records import EncoderId
@@ -23,6 +24,11 @@ from picturedesk.records import EncoderId
 FloatArray = npt.NDArray[np.float32]
 MOST = 60_000
 """How many vectors are kept; the ones unused for longest go."""
+_SETTINGS = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+PRAGMA journal_size_limit = 1000000;
+"""
 _BUSY_MS = 50  # a query must not wait for it
 _A_DAY = 86_400
 
@@ -111,11 +117,8 @@ class Texts:
             connection = apsw.Connection(str(self._path))
             try:
                 connection.set_busy_timeout(_BUSY_MS)
-                connection.execute(
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; "
-                    "PRAGMA journal_size_limit = 1000000"
-                )
-                connection.execute(CACHE)
+                run_all(connection, _SETTINGS)
+                run_all(connection, CACHE)
             except apsw.Error:
                 connection.close()
                 raise

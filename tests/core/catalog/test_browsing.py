@@ -81,6 +81,21 @@ def test_a_filtered_list_pages_like_any_other(
     assert paged.tolist() == whole.tolist()
 
 
+def test_shapes_come_in_the_order_of_their_keys(
+    catalog: Catalog, root: Root, picture: MakeAsset
+) -> None:
+    sizes = [(4000, 3000), (3000, 4000), (100, 0), (1000, 1000)]
+    keys = [
+        catalog.assets.insert(picture(b"%d" % (9 - i), width=w, height=h, rating=i))
+        for i, (w, h) in enumerate(sizes)
+    ]
+    listed, ratios = catalog.assets.shapes(order="name")
+    assert listed.tolist() == keys[::-1]
+    assert ratios.tolist() == pytest.approx([1, 100, 0.75, 4 / 3])
+    listed, ratios = catalog.assets.shapes(parse("rating>=2"), "-name")
+    assert (listed.tolist(), ratios.tolist()) == (keys[2:], [100, 1])
+
+
 def test_names_come_as_people_count(catalog: Catalog, root: Root, picture: MakeAsset) -> None:
     for name in (b"b 10.jpg", b"B 9.jpg", b"a 100.jpg"):
         catalog.assets.insert(picture(name))

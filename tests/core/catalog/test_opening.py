@@ -115,6 +115,17 @@ def test_a_newer_library_is_refused_and_not_touched(
     assert (folder / file).read_bytes() == before
 
 
+def test_every_setting_of_a_connection_is_in_force(catalog: Catalog, folder: Path) -> None:
+    with Catalog.open(folder) as reader:
+        for opened in (catalog, reader):
+            value = opened.database.value
+            assert value("PRAGMA foreign_keys") == 1
+            assert value("PRAGMA main.journal_mode") == value("PRAGMA vec.journal_mode") == "wal"
+            assert value("PRAGMA vec.page_size") == 8192
+            assert value("PRAGMA vec.journal_size_limit") == 67108864
+            assert value("PRAGMA vec.cache_size") == -16384
+
+
 # -- damage ------------------------------------------------------------------------------------
 
 
