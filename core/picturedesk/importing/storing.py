@@ -102,8 +102,9 @@ class Storing:
                 self._embed_waiting()
                 return True
             if len(self._rows) >= self._batch or (flush and self._rows):
-                self._store(self._rows[: self._batch], embed=True)
-                del self._rows[: self._batch]
+                batch = self._rows[: self._batch]  # embedding them changes how many are next
+                self._store(batch, embed=True)
+                del self._rows[: len(batch)]
                 return True
         elif self._rows and self._waiting_bytes < WAITING_BYTES:
             self._store(self._rows, embed=False)
