@@ -26,7 +26,7 @@ from picturedesk.errors import InputError
 from picturedesk.records import Beat, BeatKind, Coverage, Crop, Standing, Swatch
 
 VERSION = 1
-PAGE_WIDTH = 1600.0
+PAGE_WIDTH = 2400.0
 """Width, in board units, of the page that a layout makes."""
 _MAX_JSON = 64 * 1024 * 1024
 
@@ -254,10 +254,19 @@ ITEM_KINDS: Mapping[str, type[Item]] = MappingProxyType(
 # --- to JSON ------------------------------------------------------------------------------------
 
 
-def to_json(board: Board) -> str:
-    """The board as JSON text, stable: the same board gives the same text."""
+Document = dict[str, Any]
+
+
+def to_document(board: Board) -> Document:
+    """The board as plain values: what ``catalog.boards.put(document, VERSION)`` stores."""
     document = {"version": VERSION, **_plain(board)}
     document["items"] = [{"kind": item.KIND, **_plain(item)} for item in board.items]
+    return document
+
+
+def to_json(board: Board) -> str:
+    """The board as JSON text, stable: the same board gives the same text."""
+    document = to_document(board)
     return json.dumps(document, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
@@ -274,8 +283,6 @@ def _plain(value: Any) -> Any:
 
 
 # --- from JSON ----------------------------------------------------------------------------------
-
-Document = dict[str, Any]
 
 
 UPGRADES: Mapping[int, Callable[[Document], Document]] = MappingProxyType({})
@@ -294,6 +301,11 @@ def from_json(text: str) -> Board:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _damaged("it is not JSON") from error
+    return from_document(document)
+
+
+def from_document(document: Any) -> Board:
+    """The same from plain values, as ``catalog.boards.get`` gives them."""
     if not isinstance(document, dict) or not isinstance(document.get("version"), int):
         raise _damaged("it has no version")
     version: int = document["version"]

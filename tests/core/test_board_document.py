@@ -53,7 +53,9 @@ FULL = Board(
         ArrowItem(id="w", dx=-10, dy=5, stroke=2, colour="#000000"),
         GroupItem(id="g", name="hero"),
     ),
-    assets=(AssetRef("a", "/p/\udce9t\udce9.jpg", 300, 200, "alt", "by me", (Swatch(1, 2, 3, 0.5),)),),
+    assets=(
+        AssetRef("a", "/p/\udce9t\udce9.jpg", 300, 200, "alt", "by me", (Swatch(1, 2, 3, 0.5),)),
+    ),
     palette=(Colour("#ff8800", 0.4, "amber"),),
     shots=(Shot("Street", "1.1", "Two friends", "wide", "umbrella", "rain", "1"),),
     avoid=("logos",),

@@ -41,10 +41,12 @@ Must have: running shoes in close-up
         ("logos", "stock smiles", "cars"),
     ),
     "plain sentences": (
-        "We want to show two friends running through a wet city street at dawn. The campaign "
-        "should feel calm and hopeful, never cheesy. Ideally we also see a dog. No logos, no "
-        "traffic and no phones. Budget is €30k and the deadline is 3 May. Then a rooftop "
-        "overlooking the harbour, without people.",
+        (
+            "We want to show two friends running through a wet city street at dawn. The campaign "
+            "should feel calm and hopeful, never cheesy. Ideally we also see a dog. No logos, no "
+            "traffic and no phones. Budget is €30k and the deadline is 3 May. Then a rooftop "
+            "overlooking the harbour, without people."
+        ),
         [
             ("subject", "two friends running"),
             ("setting", "wet city street at dawn"),
@@ -91,8 +93,10 @@ Jo Smith, jo@agency.example, +44 20 7946 0018
         ("plastic", "brand names"),
     ),
     "a table pasted from a spreadsheet": (
-        "Section\tDetail\nTone\twarm, intimate\nSubjects\tfather and daughter reading; cat asleep "
-        "on a chair\nSettings\tliving room with fairy lights\nAvoid\tTV screens\nBudget\t£12,000",
+        (
+            "Section\tDetail\nTone\twarm, intimate\nSubjects\tfather and daughter reading; cat asleep "  # noqa: E501
+            "on a chair\nSettings\tliving room with fairy lights\nAvoid\tTV screens\nBudget\t£12,000"  # noqa: E501
+        ),
         [
             ("tone", "warm, intimate"),
             ("subject", "father and daughter reading"),
@@ -173,9 +177,11 @@ No alcohol
         ("alcohol",),
     ),
     "a note in a hurry": (
-        "Just a quick one – need a moodboard for the summer drinks thing. Think long tables in "
-        "the garden, friends laughing over lemonade, barefoot kids running through sprinklers. "
-        "Warm evening light. Nothing too polished. No alcohol please!! Thx",
+        (
+            "Just a quick one – need a moodboard for the summer drinks thing. Think long tables in "
+            "the garden, friends laughing over lemonade, barefoot kids running through sprinklers. "
+            "Warm evening light. Nothing too polished. No alcohol please!! Thx"
+        ),
         [
             ("subject", "long tables in the garden"),
             ("subject", "friends laughing over lemonade"),
@@ -210,9 +216,11 @@ KPI: 2 % CTR
         ("phones", "laptops", "brand logos other than ours"),
     ),
     "numbered headings and Word's bullets": (
-        "1. MOOD\n\t•\tEnergetic\n\t•\tRaw\n2. WHO\n\t•\tWomen 30+ boxing in a small gym\n"
-        "\t•\tA coach taping hands\n3. WHERE\n\t\uf0b7 Basement gym with brick walls\n"
-        "o  Night bus\n4. NOT\n\t•\tsix-packs\n\t•\tneon leggings",
+        (
+            "1. MOOD\n\t•\tEnergetic\n\t•\tRaw\n2. WHO\n\t•\tWomen 30+ boxing in a small gym\n"
+            "\t•\tA coach taping hands\n3. WHERE\n\t\uf0b7 Basement gym with brick walls\n"
+            "o  Night bus\n4. NOT\n\t•\tsix-packs\n\t•\tneon leggings"
+        ),
         [
             ("tone", "energetic"),
             ("tone", "raw"),
@@ -224,9 +232,11 @@ KPI: 2 % CTR
         ("six-packs", "neon leggings"),
     ),
     "emoji and slashes": (
-        "🌊 **Look & feel:** fresh, salty, free 🏄\n🌅 **Subjects:** surfers waxing boards / a van "
-        "parked by the dunes / wet dog shaking\n📍 **Locations:** Atlantic coast at dusk / surf "
-        "camp kitchen\n🚫 **Avoid:** drones, palm trees",
+        (
+            "🌊 **Look & feel:** fresh, salty, free 🏄\n🌅 **Subjects:** surfers waxing boards "
+            "/ a van parked by the dunes / wet dog shaking\n📍 **Locations:** Atlantic coast at dusk / surf "
+            "camp kitchen\n🚫 **Avoid:** drones, palm trees"
+        ),
         [
             ("tone", "fresh, salty, free"),
             ("subject", "surfers waxing boards"),
@@ -238,8 +248,10 @@ KPI: 2 % CTR
         ("drones", "palm trees"),
     ),
     "markup from a wiki": (
-        "<p>Mood: <b>quiet luxury</b></p>\n<ul><li>Subjects: woman in a linen suit, silver tray "
-        "with figs</li></ul>",
+        (
+            "<p>Mood: <b>quiet luxury</b></p>\n<ul><li>Subjects: woman in a linen suit, silver tray "  # noqa: E501
+            "with figs</li></ul>"
+        ),
         [
             ("tone", "quiet luxury"),
             ("subject", "woman in a linen suit"),
@@ -248,10 +260,12 @@ KPI: 2 % CTR
         (),
     ),
     "a treatment for a film": (
-        "The film opens on an empty stadium at night. A lone goalkeeper stands in the rain. Then "
-        "we cut to a crowded bar, fans holding their breath. It should feel tense but tender. "
-        "Avoid any club colours. All rights reserved © 2025. Please get sign-off from legal by "
-        "Friday.",
+        (
+            "The film opens on an empty stadium at night. A lone goalkeeper stands in the rain. Then "  # noqa: E501
+            "we cut to a crowded bar, fans holding their breath. It should feel tense but tender. "
+            "Avoid any club colours. All rights reserved © 2025. Please get sign-off from legal by "
+            "Friday."
+        ),
         [
             ("setting", "empty stadium at night"),
             ("subject", "lone goalkeeper stands in the rain"),
@@ -301,10 +315,12 @@ Duration: 30 sec
         (),
     ),
     "one paragraph from a shop": (
-        "We need pictures for our spring catalogue: tulips in glass vases, hands arranging "
-        "flowers, a delivery bike in front of the shop and customers carrying bouquets home in "
-        "the rain. Style should be bright, airy and a little bit nostalgic. Please don't use "
-        "roses or anything wedding-like. Contact: Marta, 0171 2345678.",
+        (
+            "We need pictures for our spring catalogue: tulips in glass vases, hands arranging "
+            "flowers, a delivery bike in front of the shop and customers carrying bouquets home in "
+            "the rain. Style should be bright, airy and a little bit nostalgic. Please don't use "
+            "roses or anything wedding-like. Contact: Marta, 0171 2345678."
+        ),
         [
             ("subject", "tulips in glass vases"),
             ("subject", "hands arranging flowers"),
@@ -315,8 +331,10 @@ Duration: 30 sec
         ("roses", "wedding-like"),
     ),
     "want and don't want": (
-        "What we want: kids building a raft by the river, muddy knees, sun through leaves\n"
-        "What we don't want: screens, superhero costumes, perfect hair",
+        (
+            "What we want: kids building a raft by the river, muddy knees, sun through leaves\n"
+            "What we don't want: screens, superhero costumes, perfect hair"
+        ),
         [
             ("subject", "kids building a raft"),
             ("setting", "river"),
@@ -403,7 +421,7 @@ def test_what_is_left_out_is_said_with_the_reason() -> None:
     ],
 )
 def test_the_title_is_found(text: str, title: str | None) -> None:
-    assert briefs.parse(text).title == (title or text.split("\n")[0])
+    assert briefs.parse(text).title == (title or text.split("\n", maxsplit=1)[0])
 
 
 @pytest.mark.parametrize(

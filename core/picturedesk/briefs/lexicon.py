@@ -56,6 +56,10 @@ class Lexicon:
     tones: Words
     plain_heads: frozenset[str]
     detect: frozenset[str]
+    qualifiers: frozenset[str]
+    """Words before a heading that change nothing: *main* subjects, *key* locations."""
+    capital_nouns: bool
+    """Whether nouns are written with a capital, so that it is kept."""
     pronouns: Mapping[str, str]
     shots: Mapping[str, Any]
 
@@ -95,6 +99,8 @@ def load(language: str = "en") -> Lexicon:
         tones=_words(words["tones"], False),
         plain_heads=frozenset(words_of(words["plain_heads"])),
         detect=frozenset(data["detect"].split()),
+        qualifiers=frozenset(data["qualifiers"].split()),
+        capital_nouns=bool(data.get("capital_nouns")),
         pronouns=data.get("pronouns", {}),
         shots=data["shots"],
     )

@@ -35,27 +35,6 @@ _KEY = re.compile(
 )
 _WRAP = (60, 100)
 """Lengths at which a line looks as if it had been broken by a program."""
-_QUALIFIERS = [
-    "the",
-    "our",
-    "key",
-    "main",
-    "overall",
-    "visual",
-    "creative",
-    "brand",
-    "desired",
-    "general",
-    "primary",
-    "secondary",
-    "suggested",
-    "possible",
-    "image",
-    "photo",
-    "photography",
-    "campaign",
-    "essential",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +93,8 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
 
 
 def _printable(line: str) -> str:
-    line = _TAG.sub(" ", line) if "<" in line else line
+    if "<" in line:
+        line = re.sub(r"(?<=\S) {2,}", " ", _TAG.sub(" ", line))
     line = re.sub(r"^\s*(?:>\s?)+", "", line)
     kept = (
         c
@@ -250,7 +230,7 @@ class Reader:
         text = " ".join(words)
         if text in sections:
             return sections[text]
-        while len(words) > 1 and words[0] in _QUALIFIERS:
+        while len(words) > 1 and words[0] in self._lexicon.qualifiers:
             words = words[1:]
             if " ".join(words) in sections:
                 return sections[" ".join(words)]
@@ -287,14 +267,15 @@ class Reader:
         return None
 
 
+_MAIL = r"^\W{0,3}(from|to|cc|bcc|sent|date|subject|von|an|gesendet|datum|betreff)\W{0,3}:"
+_MAIL_SURE = r"^\W{0,3}(from|to|von|an|cc)\W{0,3}:"
+
+
 def _mail_headers(lines: Sequence[str]) -> set[int]:
     """Numbers of lines that are the head of a mail: two or more of From, To, Date in a row."""
-    head = re.compile(
-        r"^\W{0,3}(from|to|cc|bcc|sent|date|subject|von|an|gesendet|datum|betreff)\W{0,3}:",
-        re.IGNORECASE,
-    )
+    head = re.compile(_MAIL, re.IGNORECASE)
     hits = [i for i, line in enumerate(lines) if head.match(line)]
-    strong = re.compile(r"^\W{0,3}(from|to|von|an|cc)\W{0,3}:", re.IGNORECASE)
+    strong = re.compile(_MAIL_SURE, re.IGNORECASE)
     found: set[int] = set()
     for a, b in pairwise(hits):
         if b - a <= 2 and (strong.match(lines[a]) or strong.match(lines[b])):

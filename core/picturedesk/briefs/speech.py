@@ -14,9 +14,6 @@ LIST = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _URL = re.compile(r"\(?\b(?:https?://|www\.)\S+\)?")
-_ACTS = re.compile(
-    r"(?!(?:even|morn|build|liv|swimm|park|din|sett|ceil|rail|r|k|spr|str)ing$)\w+ing"
-)
 EDGE = " \t.,;:!?…-–—\"'“”„‘’«»()[]*_&/+"
 
 
@@ -55,7 +52,7 @@ class Speech:
                 continue
             words = _WORD.findall(head.lower())
             acts = any(w in x.people for w in words) or any(w.endswith("ing") for w in words[1:])
-            going_on = any(_ACTS.fullmatch(w) for w in _WORD.findall(tail.lower()))
+            going_on = any(self._p["acts"].fullmatch(w) for w in _WORD.findall(tail.lower()))
             if words and not (acts or head.lower() in x.generic):
                 return None
             return None if going_on else (found.start(), found.end())
@@ -127,12 +124,7 @@ class Speech:
     def tidy(self, text: str) -> str:
         """A phrase as it is searched: no article in front, no trailing remark, bounded."""
         text = _URL.sub("", text)
-        text = re.sub(
-            r"\((?:see|cf|max|min|tbc|tbd|optional|e\.g\.|eg|i\.e\.|x ?\d|\d)[^)]*\)",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
+        text = self._p["remark"].sub("", text)
         text = re.sub(r"\s*[()\[\]]\s*", " ", text)
         text = " ".join(self._p["tail"].sub("", text.strip(EDGE)).split()).strip(EDGE)
         words = text.split()
@@ -157,7 +149,7 @@ class Speech:
 
     def _ordinary(self, word: str) -> bool:
         x = self._lexicon
-        return x.language != "de" or not (
+        return not x.capital_nouns or not (
             word in x.places or word in x.people or word in x.things or word in x.times
         )
 
@@ -185,7 +177,9 @@ class Speech:
         # The head of the first noun phrase decides: what stands before the first preposition.
         head = x.prepositions.split(text)[0].strip(EDGE) or text
         heads = [w for w in _WORD.findall(head.lower()) if w not in x.stop]
-        if any(w in x.people for w in heads) or any(_ACTS.fullmatch(w) for w in heads[1:]):
+        if any(w in x.people for w in heads) or any(
+            self._p["acts"].fullmatch(w) for w in heads[1:]
+        ):
             return BeatKind.SUBJECT
         last = heads[-1] if heads else words[-1]
         if last in x.plain_heads and tones:

@@ -48,10 +48,13 @@ def writing(path: Path | str, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     that is missing or read-only, a full disk, a name that is too long.
     """
     target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise WriteError(f"{target.name} is a folder.", "Choose a file name.")
-    if not overwrite and target.exists():
-        raise _already_there(target)
+    try:
+        if target.is_dir():
+            raise WriteError(f"{target.name} is a folder.", "Choose a file name.")
+        if not overwrite and target.exists():
+            raise _already_there(target)
+    except OSError as error:
+        raise problem(target, error) from error
     temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
     try:
         file = os.open(
@@ -114,6 +117,7 @@ def problem(target: Path, error: OSError) -> WriteError:
         errno.ENOTDIR: (f"{folder} is not a folder.", "Choose another place."),
         errno.ENAMETOOLONG: ("The file name is too long.", "Choose a shorter one."),
     }
+    name = target.name if len(target.name) <= 80 else target.name[:79] + "…"
     known = sentences.get(error.errno or 0)
     reason, way_out = known or (f"{error.strerror or error}.", "Try another place.")
-    return WriteError(f"{target.name} could not be written. {reason}", way_out)
+    return WriteError(f"{name} could not be written. {reason}", way_out)

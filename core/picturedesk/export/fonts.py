@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from picturedesk.export.page import plain
 from picturedesk.paths import resource_path
 
 REGULAR, BOLD = "PictureDeskInter", "PictureDeskInter-SemiBold"
@@ -126,7 +127,7 @@ def width(text: str, size: float, bold: bool) -> float:
 def wrapped(text: str, size: float, bold: bool, room: float, max_lines: int = 0) -> list[str]:
     """The text in lines no wider than ``room`` points; long words are broken."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in plain(text).split("\n"):
         line = ""
         for word in _words(paragraph, size, bold, room):
             joined = f"{line} {word}" if line else word

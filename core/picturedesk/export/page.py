@@ -6,6 +6,7 @@ Points are 1/72 inch; x to the right and y down from the page's upper left corne
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,6 +24,17 @@ LINE = "#e2e2e5"
 LINE_STRONG = "#c4c4ca"
 ACCENT = "#c5401c"
 COVERAGE = {Coverage.COVERED: "#1f7a50", Coverage.THIN: "#8a5c00", Coverage.GAP: "#b3262e"}
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(text: str) -> str:
+    """The text without what no document may hold: control characters, halves of characters.
+
+    Undecodable bytes of file names (surrogates) become the replacement character.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True)

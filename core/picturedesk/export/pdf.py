@@ -27,6 +27,7 @@ from picturedesk.export.page import (
     Page,
     Picture,
     Text,
+    plain,
 )
 from picturedesk.export.pictures import Pictures
 from picturedesk.export.wording import Wording
@@ -53,7 +54,7 @@ def write(
     rl_config.useA85 = 0
     size = (pages[0].width, pages[0].height)
     canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=wording.language)
-    canvas.setTitle(title)
+    canvas.setTitle(plain(title))
     canvas.setSubject(wording.moodboard)
     canvas.setAuthor("")
     canvas.setCreator("Picture Desk")
@@ -102,7 +103,7 @@ class _Structure:
             "K": number,
         }
         if alt:
-            entries["Alt"] = kinds.PDFString(alt)
+            entries["Alt"] = kinds.PDFString(plain(alt))
         element = self._doc.Reference(kinds.PDFDictionary(entries))
         self._here.append(element)
         self._all.append(element)
@@ -157,7 +158,7 @@ class _Drawing:
         self._canvas.setPageSize((page.width, page.height))
         self._height = page.height
         self._canvas.bookmarkPage(f"page-{page.number}")
-        self._canvas.addOutlineEntry(page.title or "—", f"page-{page.number}", 0)
+        self._canvas.addOutlineEntry(plain(page.title) or "—", f"page-{page.number}", 0)
         if page.background.lower() != "#ffffff":
             with self.structure.artifact():
                 self._field(Field(0, 0, page.width, page.height, colour=page.background))

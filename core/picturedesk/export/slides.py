@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,6 +23,7 @@ from picturedesk.export.page import (
     Page,
     Picture,
     Text,
+    plain,
 )
 from picturedesk.export.pictures import Pictures
 from picturedesk.export.wording import Wording
@@ -34,7 +34,6 @@ _FACE = "Arial"
 """A presentation carries no font along, and a face that is missing is replaced by any other;
 this one, or one of its width, is on every machine."""
 _TITLE_ONLY = 5
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(
@@ -53,7 +52,7 @@ def write(
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     about = deck.core_properties
-    about.title, about.subject, about.author = _plain(title)[:255], wording.moodboard, ""
+    about.title, about.subject, about.author = plain(title)[:255], wording.moodboard, ""
     about.created = about.modified = moment.replace(tzinfo=None)
     about.last_modified_by, about.language = "Picture Desk", wording.language
     layout = deck.slide_layouts[_TITLE_ONLY]
@@ -95,7 +94,7 @@ class _Slide:
         if not self._titled:
             # A slide without a visible title still has one for readers and the outline view.
             holder = self._slide.shapes.title
-            holder.text_frame.text = _plain(page.title)
+            holder.text_frame.text = plain(page.title)
             self._box(holder, 0, -60, page.width, 40)
 
     def _element(self, element: Element) -> None:
@@ -139,7 +138,7 @@ class _Slide:
         frame.word_wrap, frame.auto_size = len(lines) > 1, MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = MSO_ANCHOR.TOP
         align = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}
-        for number, paragraph_text in enumerate(_plain(content).split("\n")):
+        for number, paragraph_text in enumerate(plain(content).split("\n")):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.alignment = align[text.align]
             paragraph.line_spacing = Pt(round(text.size * text.leading, 2))
@@ -160,8 +159,8 @@ class _Slide:
         self._box(shape, picture.x, picture.y, picture.width, picture.height)
         shape.rotation = picture.rotation
         about = shape._element.nvPicPr.cNvPr  # noqa: SLF001 - the library has no call for it
-        about.set("descr", _plain(picture.alt))
-        about.set("name", _plain(picture.alt)[:60] or "Picture")
+        about.set("descr", plain(picture.alt))
+        about.set("name", plain(picture.alt)[:60] or "Picture")
         if picture.opacity < 1:
             _faded(shape, picture.opacity)
         if picture.path:
@@ -235,7 +234,3 @@ def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour.lstrip("#").upper())
-
-
-def _plain(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from picturedesk.board_document import Board, BoardBeat, PictureItem
 from picturedesk.export.deck import Options, alt_of, caption_of, placed, ratio_of
 from picturedesk.export.mosaic import MAX_PICTURES, Box, mosaic
+from picturedesk.export.page import plain
 from picturedesk.export.pictures import Pictures
 from picturedesk.paths import resource_path
 from picturedesk.records import BeatKind
@@ -25,6 +26,7 @@ def write(file: BinaryIO, board: Board, pictures: Pictures, options: Options) ->
         loader=FileSystemLoader(resource_path("export")),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: plain(value) if isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -4,9 +4,9 @@
 (:mod:`~picturedesk.search`), assigns pictures so that the whole is best and none is used twice
 (:mod:`.assignment`), judges each beat covered, thin or a gap, takes the palette of what was
 chosen (:mod:`.colours`), turns what is missing into a shot list (:mod:`.shots`) and lays out a
-page (:mod:`.layout`). :func:`rerun` asks again and keeps what is pinned; :func:`report` is the
-board in words, for ``board --json``. The parts below need no library:
-:func:`compose` takes two callables.
+page (:mod:`.layout`). :func:`save` and :func:`load` keep it in the library; :func:`rerun` asks
+again and keeps what is pinned; :func:`report` is the board in words, for ``board --json``. The
+parts below need no library: :func:`compose` takes two callables.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from picturedesk import briefs
-from picturedesk.board_document import Board, BoardMatch
+from picturedesk.board_document import VERSION, Board, BoardMatch, from_document, to_document
+from picturedesk.errors import InputError
 from picturedesk.moodboard.layout import layout
 from picturedesk.moodboard.proposing import Assets, Find, Options, again, compose, finished
 from picturedesk.moodboard.shots import shot_list
@@ -34,9 +35,11 @@ __all__ = [
     "compose",
     "finished",
     "layout",
+    "load",
     "propose",
     "report",
     "rerun",
+    "save",
     "shot_list",
 ]
 
@@ -53,6 +56,10 @@ def propose(
 
     Raises InputError for an empty brief, or where the library has no picture.
     """
+    if not library.catalog.assets.count():
+        raise InputError(
+            "There is no picture in this library yet.", "Add a folder first: picturedesk add FOLDER"
+        )
     text = brief if isinstance(brief, str) else ""
     parsed = briefs.parse(brief) if isinstance(brief, str) else brief
     find, assets = _seams(library)
@@ -71,6 +78,20 @@ def rerun(
     """Ask the library again for some beats of a board, or all; pinned pictures stay."""
     find, assets = _seams(library)
     return again(board, find, assets, beat_ids=beat_ids, options=options, now=now)
+
+
+def save(library: Library, board: Board) -> None:
+    """Keep a board in the library; saved again under its id, it replaces what was kept."""
+    library.catalog.boards.put(to_document(board), VERSION, name=board.title, board_id=board.id)
+
+
+def load(library: Library, board_id: str) -> Board | None:
+    """A board that was kept, brought up to this program's version; None when there is none.
+
+    Raises InputError for one that is damaged or was made by a newer Picture Desk.
+    """
+    stored = library.catalog.boards.get(board_id)
+    return None if stored is None else from_document(dict(stored.document))
 
 
 def _seams(library: Library) -> tuple[Find, Assets]:
