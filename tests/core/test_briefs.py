@@ -233,8 +233,9 @@ KPI: 2 % CTR
     ),
     "emoji and slashes": (
         (
-            "🌊 **Look & feel:** fresh, salty, free 🏄\n🌅 **Subjects:** surfers waxing boards "
-            "/ a van parked by the dunes / wet dog shaking\n📍 **Locations:** Atlantic coast at dusk / surf "
+            "🌊 **Look & feel:** fresh, salty, free 🏄\n"
+            "🌅 **Subjects:** surfers waxing boards / a van parked by the dunes / wet dog shaking\n"
+            "📍 **Locations:** Atlantic coast at dusk / surf "
             "camp kitchen\n🚫 **Avoid:** drones, palm trees"
         ),
         [
