@@ -118,7 +118,7 @@ def main(arguments: list[str] | None = None) -> None:
     start = before(sys.argv[1:] if arguments is None else arguments)
     if isinstance(start, str):
         version = start.startswith("Picture Desk ")
-        print(start, file=sys.stdout if version else sys.stderr)  # noqa: T201 - the one thing said
+        print(start, file=sys.stdout if version else sys.stderr)
         raise SystemExit(0 if version else 1)
     after(run(start))
 

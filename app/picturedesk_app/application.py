@@ -78,9 +78,7 @@ class Interrupts(QObject):
         self._receiver, self._sender = socket.socketpair()
         self._receiver.setblocking(False)
         self._sender.setblocking(False)
-        self._notifier = QSocketNotifier(
-            self._receiver.fileno(), QSocketNotifier.Type.Read, self
-        )
+        self._notifier = QSocketNotifier(self._receiver.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         self._wakeup = signal.set_wakeup_fd(self._sender.fileno(), warn_on_full_buffer=False)
         self._before = {
@@ -106,7 +104,7 @@ class Interrupts(QObject):
         self._sender.close()
 
 
-def _noted(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's form
+def _noted(number: int, frame: FrameType | None) -> None:
     """The number arrives through the wake-up socket; there is nothing to do here."""
 
 

@@ -69,7 +69,7 @@ def commands(window: QWidget) -> list[QAction]:
 class _RowDelegate(QStyledItemDelegate):
     """A row: icon, title, keys at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """One line of comfortable height."""
         return QSize(100, theme.current().pixels(Size.BODY) + 21)
 
@@ -156,9 +156,10 @@ class CommandPalette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the field keeps the focus."""
-        if watched is self.field and isinstance(event, QKeyEvent):
-            if event.type() is QEvent.Type.KeyPress:
-                return self._key(event)
+        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if watched is self.field and pressed:
+            assert isinstance(event, QKeyEvent)
+            return self._key(event)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:

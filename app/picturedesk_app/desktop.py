@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,7 +17,7 @@ def show_file(path: str) -> None:
     elif sys.platform == "win32":
         QProcess.startDetached("explorer", [f"/select,{os.path.normpath(path)}"])
     elif not _ask_file_manager(path):
-        open_file(os.path.dirname(path))
+        open_file(str(Path(path).parent))
 
 
 def _ask_file_manager(path: str) -> bool:

@@ -41,23 +41,23 @@ def paint(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
 class _Engine(QIconEngine):
     """Asks the theme for its colour each time it is drawn, so icons follow the theme."""
 
-    def __init__(self, name: str, token: str) -> None:
+    def __init__(self, name: str, colour: str) -> None:
         super().__init__()
         self._name = name
-        self._token = token
+        self._colour = colour
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw in the colour of the mode and state."""
-        token = self._token
+        name = self._colour
         if mode is QIcon.Mode.Disabled:
-            token = "faint"
-        elif state is QIcon.State.On and token == "muted":
-            token = "text"
+            name = "faint"
+        elif state is QIcon.State.On and name == "muted":
+            name = "text"
         side = min(rect.width(), rect.height())
         square = QRectF(
             rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side
         )
-        paint(painter, self._name, square, theme.current().color(token))
+        paint(painter, self._name, square, theme.current().color(name))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The same as a pixmap."""
@@ -70,18 +70,19 @@ class _Engine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """A copy, as Qt asks for when an icon is detached."""
-        return _Engine(self._name, self._token)
+        return _Engine(self._name, self._colour)
 
 
-def icon(name: str, token: str = "muted") -> QIcon:
-    """An icon by its file name; ``token`` is the colour it takes from the theme."""
-    return QIcon(_Engine(name, token))
+def icon(name: str, colour: str = "muted") -> QIcon:
+    """An icon by its file name; ``colour`` is the colour it takes from the theme."""
+    return QIcon(_Engine(name, colour))
 
 
-def image(name: str, side: int, token: str, ratio: float = 1.0) -> QImage:
+def image(name: str, side: int, colour: str, ratio: float = 1.0) -> QImage:
     """An icon as a picture, for the window's own icon and for drags."""
     pixels = max(1, round(side * ratio))
-    picture = _drawn(name, theme.current().color(token).name(), pixels, pixels).copy()
+    ink = theme.current().color(colour).name()
+    picture = _drawn(name, ink, pixels, pixels).copy()
     picture.setDevicePixelRatio(ratio)
     return picture
 

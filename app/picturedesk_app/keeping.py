@@ -75,11 +75,12 @@ def _models(chosen: str) -> list[ModelLine]:
             tr(" (not for commercial work)") if entry.commercial == "no" else ""
         )
         note = f"{entry.title}: {entry.about}" if entry.about else entry.title
+        heavy = i18n.size(weight) if weight else tr("size unknown")
         lines.append(
             ModelLine(
                 entry.name,
                 note,
-                f"{i18n.size(weight) if weight else tr('size unknown')} · {tr(_SPEED[entry.speed])}",
+                f"{heavy} · {tr(_SPEED[entry.speed])}",
                 licence,
                 known is not None,
                 entry.name == chosen,

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.setCentralWidget(self._frame())
         self.actions_by_id = actions.install(self, "window")
+        desk.ready.connect(self._look_for_new)
         desk.refused.connect(self._read_only)
         desk.work_ended.connect(self._work_ended)
         self._restore()
@@ -179,6 +180,9 @@ class MainWindow(QMainWindow):
 
     # -- hearing -------------------------------------------------------------------------------
 
+    def _look_for_new(self) -> None:
+        operations.rescan(self.desk, quiet=True)
+
     def _read_only(self, error: UserError) -> None:
         self.work_bar.stand(tr("Open for reading only. {why}", why=error.sentence))
 
@@ -186,7 +190,7 @@ class MainWindow(QMainWindow):
         if end.error is not None:
             self.messages.problem(end.error)
         elif not end.cancelled and end.last is not None:
-            words = operations.what_was_done(end.last)
+            words = operations.what_was_done(end.last, quiet=end.work.quiet)
             if words:
                 self.messages.say(words)
 
@@ -251,5 +255,3 @@ def _line(*, vertical: bool) -> QFrame:
 
 def _local_paths(data: QMimeData) -> list[str]:
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-
-

@@ -6,10 +6,10 @@ of :mod:`picturedesk_app.writing`, given the library.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from picturedesk.paths import resource_path
 from picturedesk.records import Changes, Progress
@@ -43,14 +43,15 @@ def add_sample(desk: Desk, messages: Messages) -> None:
         messages.say(tr("The sample pictures are not part of this installation."))
 
 
-def rescan(desk: Desk) -> None:
-    """Look through all folders again."""
-    desk.start(LongWork(tr("Looking for new pictures"), writing.rescan, key="rescan"))
+def rescan(desk: Desk, *, quiet: bool = False) -> None:
+    """Look through all folders again; ``quiet``: say something only if there is something."""
+    title = tr("Looking for new pictures")
+    desk.start(LongWork(title, writing.rescan, key="rescan", quiet=quiet))
 
 
 def remove_root(desk: Desk, messages: Messages, path: str, count: int) -> None:
     """Let go of a folder, after saying what that means in numbers."""
-    sentence = tr("Remove “{name}” from the library?", name=os.path.basename(path) or path)
+    sentence = tr("Remove “{name}” from the library?", name=Path(path).name or path)
     detail = trn(
         "{n} picture leaves the library with its tags and ratings. No file is touched.",
         "{n} pictures leave the library with their tags and ratings. No file is touched.",
@@ -120,9 +121,7 @@ def change_settings(desk: Desk, change: writing.SettingsChange) -> None:
 def use_model(desk: Desk, messages: Messages, model: ModelLine) -> None:
     """Search with another model, after saying what that takes."""
     sentence = tr("Search with {name}?", name=model.name)
-    fetch = (
-        tr("{size} will be fetched. ", size=model.size) if not model.installed else ""
-    )
+    fetch = tr("{size} will be fetched. ", size=model.size) if not model.installed else ""
     detail = fetch + tr(
         "Every picture is read again with it, in the background; the present model answers until "
         "that is done. Licence: {licence}.",
@@ -155,21 +154,22 @@ def _with_theme(choice: ThemeChoice) -> writing.SettingsChange:
     return lambda settings: replace(settings, theme=choice.value)
 
 
-def what_was_done(last: Progress) -> str:
+def what_was_done(last: Progress, *, quiet: bool = False) -> str:
     """The sentence for the end of an import, from the counts of its last step."""
     counts = last.counts
-    parts: list[str] = []
-    if counts.get("added"):
-        parts.append(trn("{n} picture added", "{n} pictures added", counts["added"]))
-    if counts.get("changed"):
-        parts.append(trn("{n} changed", "{n} changed", counts["changed"]))
-    if counts.get("moved"):
-        parts.append(trn("{n} moved", "{n} moved", counts["moved"]))
-    if counts.get("problems"):
-        parts.append(
-            trn("{n} file could not be read", "{n} files could not be read", counts["problems"])
+    parts = [
+        trn(one, many, counts[name])
+        for name, one, many in (
+            ("added", "{n} picture added", "{n} pictures added"),
+            ("changed", "{n} changed", "{n} changed"),
+            ("moved", "{n} moved", "{n} moved"),
         )
-    if not parts and counts:
-        parts.append(tr("Nothing new; {n} pictures", n=i18n.number(counts.get("assets", 0))))
+        if counts.get(name)
+    ]
+    problems = counts.get("problems", 0)
+    if problems and (parts or not quiet):
+        parts.append(trn("{n} file could not be read", "{n} files could not be read", problems))
+    if not parts and counts.get("assets") and not quiet:
+        parts.append(tr("Nothing new; {n} pictures", n=i18n.number(counts["assets"])))
     words = ", ".join(parts)
     return f"{words}. {last.note}".strip() if words else last.note

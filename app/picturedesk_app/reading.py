@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -35,6 +36,9 @@ class Listing:
     sections: tuple[Section, ...] = ()
     stacks: dict[int, int] | None = None
     others: dict[int, tuple[int, ...]] | None = None
+    """For the heads of stacks: the other keys in it."""
+    ratio_of: dict[int, float] | None = None
+    """Ratios of those others."""
     matches: dict[int, Match] | None = None
     standing: Standing | None = None
     total: int = 0
@@ -97,7 +101,8 @@ def _answer(library: Library, result: Result) -> Listing:
     rank = {Standing.STRONG: 0, Standing.LIKELY: 1}
     matches = sorted(result.matches, key=lambda m: rank.get(m.standing, 2))
     keys = np.array([m.asset_key for m in matches], np.int64)
-    assets = {a.key: a for a in library.catalog.assets.get_many(keys)}
+    hidden = [key for match in matches for key in match.others]
+    assets = {a.key: a for a in library.catalog.assets.get_many([*map(int, keys), *hidden])}
     ratios = np.array(
         [_ratio(assets[int(k)]) if int(k) in assets else 1.4 for k in keys], np.float32
     )
@@ -107,6 +112,7 @@ def _answer(library: Library, result: Result) -> Listing:
         _sections([m.standing for m in matches], result.standing),
         {m.asset_key: m.count for m in matches if m.count > 1},
         {m.asset_key: m.others for m in matches if m.others},
+        {key: _ratio(assets[key]) for key in hidden if key in assets},
         {m.asset_key: m for m in matches},
         result.standing,
         len(matches),
@@ -143,7 +149,7 @@ def row_of(library: Library, asset: Asset) -> Row:
     alt = asset.metadata.alt_text
     return Row(
         asset.key,
-        os.path.basename(asset.path),
+        Path(asset.path).name,
         asset.path,
         str(library.paths.thumbnail(asset.pixel_hash)),
         asset.width,
@@ -175,8 +181,8 @@ def overview(library: Library) -> Overview:
             nodes[root.key][0] = _root_node(root, folder.total)
             continue
         below = os.fsdecode(folder.path)
-        path, depth = os.path.join(root.path, below), below.count("/") + 1
-        node = FolderNode(root, path, os.path.basename(below), depth, folder.total)
+        path, depth = Path(root.path, below), below.count("/") + 1
+        node = FolderNode(root, str(path), path.name, depth, folder.total)
         nodes[root.key].append(node)
     kept = [
         SavedSearch(s.id, s.name, str(s.query.get("text", "")), str(s.query.get("where", "")))
@@ -193,7 +199,7 @@ def overview(library: Library) -> Overview:
 
 
 def _root_node(root: Root, total: int = 0) -> FolderNode:
-    return FolderNode(root, root.path, os.path.basename(root.path) or root.path, 0, total)
+    return FolderNode(root, root.path, Path(root.path).name or root.path, 0, total)
 
 
 def problems(library: Library) -> tuple[list[Problem], dict[str, int]]:
@@ -222,3 +228,29 @@ def warm(library: Library) -> None:
         search.warm(library)
     except UserError:
         return
+
+
+def with_open_stacks(listing: Listing, opened: frozenset[int]) -> Listing:
+    """The listing with the pictures of opened stacks after their heads."""
+    others, ratio_of = listing.others or {}, listing.ratio_of or {}
+    if not opened & others.keys():
+        return listing
+    keys: list[int] = []
+    ratios: list[float] = []
+    begins = {section.start: section for section in listing.sections}
+    sections: list[Section] = []
+    for place, (key, ratio) in enumerate(zip(listing.keys, listing.ratios, strict=True)):
+        if place in begins:
+            sections.append(replace(begins[place], start=len(keys)))
+        keys.append(int(key))
+        ratios.append(float(ratio))
+        if int(key) in opened:
+            inside = others.get(int(key), ())
+            keys.extend(inside)
+            ratios.extend(ratio_of.get(k, 1.4) for k in inside)
+    return replace(
+        listing,
+        keys=np.array(keys, np.int64),
+        ratios=np.array(ratios, np.float32),
+        sections=tuple(sections),
+    )

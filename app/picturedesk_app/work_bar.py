@@ -20,7 +20,7 @@ _STAGES = {
 
 
 def sentence(work: RunningWork) -> str:
-    """"Reading pictures: 3,120 of 18,400 · 41/s · 6 min left"."""
+    """In the manner of: Reading pictures: 3,120 of 18,400 · 41/s · 6 min left."""
     progress = work.progress
     if progress is None:
         return tr(work.work.title)

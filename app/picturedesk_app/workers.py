@@ -90,6 +90,8 @@ class LongWork:
     changes: Changes = field(default_factory=lambda: Changes(list_changed=True, roots=True))
     key: str = ""
     """Two works with the same key are one: a rescan asked for twice runs once."""
+    quiet: bool = False
+    """Nothing is said at the end when nothing was new."""
 
 
 @dataclass(frozen=True, slots=True)

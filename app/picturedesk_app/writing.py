@@ -6,9 +6,9 @@ answers with the function that does so beside it.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from picturedesk import importing, settings
 from picturedesk.library import Library
@@ -30,7 +30,7 @@ def add(library: Library, folders: list[str]) -> Iterator[Progress]:
 
 def add_dropped(library: Library, paths: list[str]) -> Iterator[Progress]:
     """Take in folders, and the folders of files."""
-    folders = dict.fromkeys(p if os.path.isdir(p) else os.path.dirname(p) for p in paths)
+    folders = dict.fromkeys(p if Path(p).is_dir() else str(Path(p).parent) for p in paths)
     yield from importing.add(library, list(folders))
 
 
@@ -92,9 +92,7 @@ def _tag_again(library: Library, keys: list[int], name: str) -> Changes:
     return Changes(assets=frozenset(keys), tags=True)
 
 
-def save_search(
-    library: Library, name: str, text: str, where: str, search_id: str = ""
-) -> Changes:
+def save_search(library: Library, name: str, text: str, where: str, search_id: str = "") -> Changes:
     """Keep a search."""
     library.catalog.searches.put(name, {"text": text, "where": where}, search_id=search_id)
     return Changes(settings=True)

@@ -38,7 +38,7 @@ def drag_out(view: GridView) -> None:
     """Drag what is selected. Rows not known yet stay behind: they were never on screen."""
     rows = [
         row
-        for key in view.selection.keys()[:_MOST]
+        for key in view.selection.chosen()[:_MOST]
         if (row := view.model.row_of_key(int(key))) is not None
     ]
     if not rows:

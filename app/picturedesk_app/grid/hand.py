@@ -13,11 +13,17 @@ from PySide6.QtWidgets import QApplication
 from picturedesk_app.grid.dragging import drag_out
 
 if TYPE_CHECKING:
-    from picturedesk_app.grid.view import GridView
+    from picturedesk_app.grid.view import Anchor, GridView
 
 _ZOOM_STEP = 1.12
 _EDGE = 36
 """Near the upper and lower edge a rubber band scrolls."""
+_MOVING = frozenset(
+    (
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+    )
+)  # fmt: skip
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -37,6 +43,7 @@ class Hand(QObject):
         self._before: npt.NDArray[np.bool_] | None = None
         self._last = QPointF()
         self._collapse = False
+        self._zooming: tuple[QPointF, Anchor | None] | None = None
         self._creep = QTimer(self)
         self._creep.setInterval(16)
         self._creep.timeout.connect(self._creep_on)
@@ -55,7 +62,10 @@ class Hand(QObject):
         self._pressed, self._pressed_index = point, index
         self._collapse = False
         modifiers = event.modifiers()
-        if index < 0:
+        if index >= 0 and view.on_stack(index, point):
+            self._pressed = None
+            view.stack_clicked.emit(int(view.model.keys[index]))
+        elif index < 0:
             self._begin_band(event)
         elif modifiers & _SHIFT:
             view.selection.reach(index, keep=bool(modifiers & _CTRL))
@@ -77,6 +87,7 @@ class Hand(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves."""
+        self._zooming = None
         self._last = event.position()
         point = event.position().toPoint()
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
@@ -160,7 +171,10 @@ class Hand(QObject):
         size = self._view.cell * _ZOOM_STEP**notches
         step = 1 if notches > 0 else -1
         rounded = round(size) if round(size) != self._view.cell else self._view.cell + step
-        self._view.set_cell(rounded, event.position())
+        if self._zooming is None or self._zooming[0] != event.position():
+            # One turn of the wheel keeps to one picture, though the rows break anew.
+            self._zooming = (event.position(), self._view.anchor_under(event.position()))
+        self._view.set_cell(rounded, self._zooming[1])
         event.accept()
         return True
 
@@ -194,9 +208,7 @@ class Hand(QObject):
         view = self._view
         last = len(view.model) - 1
         current = view.selection.current
-        keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
-                Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)  # fmt: skip
-        if key not in keys:
+        if key not in _MOVING:
             return None
         if key == Qt.Key.Key_Home:
             return 0

@@ -6,7 +6,9 @@ middle of their place on one long line, so no loop runs over pictures or rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Ratios = npt.NDArray[np.float32]
+
+RowsOf = Callable[[Floats, float, float, float], tuple[Ints, Floats]]
 
 HEADER = 44
 """Height of a section's title line."""
@@ -124,19 +128,17 @@ def justified(
 ) -> Layout:
     """Rows as wide as the view, pictures whole; ``target`` is the wished height of a row."""
     shown = np.clip(ratios, _NARROWEST, _WIDEST).astype(np.float64)
-    return _stacked(shown, width, target, gap, sections, _justified_rows)
+    return _stacked(shown, width, target, gap, sections, rows_of=_justified_rows)
 
 
 def squares(
     count: int, width: float, target: float, gap: float, sections: tuple[Section, ...] = ()
 ) -> Layout:
     """Square cells of about ``target`` that fill the width."""
-    return _stacked(np.ones(count), width, target, gap, sections, _square_rows)
+    return _stacked(np.ones(count), width, target, gap, sections, rows_of=_square_rows)
 
 
-def _justified_rows(
-    ratios: Floats, width: float, target: float, gap: float
-) -> tuple[Ints, Floats]:
+def _justified_rows(ratios: Floats, width: float, target: float, gap: float) -> tuple[Ints, Floats]:
     """First picture of each row, and each row's height."""
     steps = ratios * target + gap
     ends = np.cumsum(steps)
@@ -162,17 +164,17 @@ def _stacked(
     target: float,
     gap: float,
     sections: tuple[Section, ...],
-    rows_of: object,
+    *,
+    rows_of: RowsOf,
 ) -> Layout:
     """Sections below each other, each with its own rows."""
-    assert callable(rows_of)
     width = max(width, 32.0)
     starts = [s.start for s in sections] if sections else []
     cuts = sorted({0, *starts, len(ratios)})
     titled = {s.start: s for s in sections}
     y = 0.0
     firsts, tops, heights, lines = [], [], [], []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         if begin in titled:
             lines.append((y, titled[begin]))
             y += HEADER
@@ -195,7 +197,7 @@ def _stacked(
 def _places(
     ratios: Floats, row_first: Ints, row_height: Floats, gap: float
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """x and width of every picture from its row's height."""
+    """Left edge and width of every picture from its row's height."""
     if not len(ratios):
         return np.zeros(0, np.float32), np.zeros(0, np.float32)
     counts = np.diff(row_first)

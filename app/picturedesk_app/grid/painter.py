@@ -48,7 +48,7 @@ class CellPainter:
 
     def cell(
         self, painter: QPainter, rect: QRect, row: Row | None, pixmap: QPixmap | None,
-        chosen: Chosen, stack: int = 0,
+        chosen: Chosen, *, stack: int = 0,
     ) -> None:  # fmt: skip
         """Draw one cell."""
         if pixmap is None:
@@ -93,9 +93,7 @@ class CellPainter:
 
     # -- badges --------------------------------------------------------------------------------
 
-    def _badges(
-        self, painter: QPainter, rect: QRect, row: Row, stack: int, chosen: Chosen
-    ) -> None:
+    def _badges(self, painter: QPainter, rect: QRect, row: Row, stack: int, chosen: Chosen) -> None:
         left, bottom = rect.left() + 6.0, rect.bottom() - 5.0 - _BADGE
         if row.away:
             left += self._sign(painter, left, bottom, "offline") + 4

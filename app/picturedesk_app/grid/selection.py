@@ -25,7 +25,7 @@ class Selection(QObject):
     def follow(self, keys: Keys) -> None:
         """The list is another one now: keep what is still in it."""
         current = int(self._keys[self.current]) if 0 <= self.current < len(self._keys) else None
-        chosen = self.keys()
+        chosen = self.chosen()
         had = len(chosen)
         self._keys = keys
         self.mask = np.isin(keys, chosen) if had else np.zeros(len(keys), np.bool_)
@@ -35,7 +35,7 @@ class Selection(QObject):
         if had:
             self.changed.emit()
 
-    def keys(self) -> Keys:
+    def chosen(self) -> Keys:
         """Keys of the selected pictures, in the list's order."""
         return np.asarray(self._keys[self.mask], np.int64)
 

@@ -109,6 +109,13 @@ class GridView(QAbstractScrollArea):
         """The picture at a point of the viewport, or -1."""
         return self.layout_now.at(point.x() - MARGIN, point.y() + self.top)
 
+    def on_stack(self, index: int, point: QPoint) -> bool:
+        """Whether a point is on a stack's badge."""
+        if int(self.model.keys[index]) not in self.model.stacks:
+            return False
+        corner = self.rect_of(index).topRight()
+        return QRect(corner.x() - 56, corner.y(), 56, 32).contains(point)
+
     def touched_by(self, box: QRectF) -> npt.NDArray[np.int64]:
         """The pictures that a box (x of the viewport, y of the list) touches."""
         left, right = box.left() - MARGIN, box.right() - MARGIN
@@ -186,17 +193,19 @@ class GridView(QAbstractScrollArea):
         elif rect.bottom() > self.viewport().height() - MARGIN:
             bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + MARGIN)
 
-    def set_cell(self, size: int, at: QPointF | None = None) -> None:
-        """Zoom; what is under ``at`` stays under it."""
+    def anchor_under(self, point: QPointF) -> Anchor | None:
+        """The picture under a point, or near it, and where its middle is."""
+        index = self.index_at(point.toPoint())
+        if index >= 0:
+            return Anchor(index, self.rect_of(index).center().y())
+        return self._anchor_at(point.y())
+
+    def set_cell(self, size: int, anchor: Anchor | None = None) -> None:
+        """Zoom; the anchor's middle (or what is in the middle of the view) stays in its place."""
         size = max(SMALLEST, min(LARGEST, size))
         if size == self.cell:
             return
-        index = self.index_at(at.toPoint()) if at is not None else -1
-        anchor = (
-            Anchor(index, self.rect_of(index).center().y())
-            if index >= 0
-            else self._anchor_at(at.y() if at is not None else self.viewport().height() / 2)
-        )
+        anchor = anchor or self._anchor_at(self.viewport().height() / 2)
         self.cell = size
         self._place(anchor)
         self.zoomed.emit(size)
@@ -238,7 +247,7 @@ class GridView(QAbstractScrollArea):
         )
         self._painter.cell(
             painter, rect, self.model.row_of_key(key), self.thumbnails.get(key), chosen,
-            self.model.stacks.get(key, 0),
+            stack=self.model.stacks.get(key, 0),
         )  # fmt: skip
 
     def _sections(self, painter: QPainter) -> None:
@@ -262,9 +271,7 @@ class GridView(QAbstractScrollArea):
         ]
         # A large preview only once the thumbnail is there, and only for what is seen.
         large = [w for w in wishes[: len(visible)] if self._wants_large(w)]
-        larger = [
-            replace(wish, large=True) for wish in large
-        ]
+        larger = [replace(wish, large=True) for wish in large]
         self.thumbnails.want(self, [*wishes, *larger])
 
     def _wants_large(self, wish: Wish) -> bool:

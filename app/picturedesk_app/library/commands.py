@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -43,6 +43,8 @@ class Commands(QObject):
         page.filters.size_wanted.connect(page.grid.set_cell)
         page.grid.zoomed.connect(self._show_layout)
         page.pictures.similar_wanted.connect(self.compare)
+        page.pictures.stack_toggled.connect(page.toggle_stack)
+        page.grid.stack_clicked.connect(page.toggle_stack)
 
     def _connect_sides(self) -> None:
         page, side, desk, messages = self._page, self._page.sidebar, self._desk, self._messages
@@ -85,7 +87,7 @@ class Commands(QObject):
             row = self._page.model.row_of_key(dropped)
             self.compare(dropped, row.name if row is not None else "")
         elif isinstance(dropped, str):
-            name = os.path.basename(dropped)
+            name = Path(dropped).name
             kept = replace(self._page.wanted, like_key=0)
             self._page.want(replace(kept, like_path=dropped, like_name=name))
 

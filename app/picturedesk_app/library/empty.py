@@ -56,7 +56,7 @@ class Empty(QWidget):
         theme.current().changed.connect(self._draw)
 
     def show_words(
-        self, sign: str, title: str, line: str, first: str = "", second: str = "", foot: str = ""
+        self, sign: str, title: str, line: str, first: str = "", *, second: str = "", foot: str = ""
     ) -> None:
         """Say this."""
         self._sign_name = sign
@@ -82,9 +82,9 @@ class Empty(QWidget):
             tr("They stay where they are and are never changed. You can search by what they show "
                "while the rest is still being read."),
             tr("Add a folder…"),
-            tr("Try the sample brief"),
-            tr("Answers come from the model “{m}”, on this machine. Settings has better ones.",
-               m=model),
+            second=tr("Try the sample brief"),
+            foot=tr("Answers come from the model “{m}”, on this machine. Settings has better ones.",
+                    m=model),
         )  # fmt: skip
 
     def show_nothing_found(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Qt
 
 from picturedesk.records import Asset
 from picturedesk_app import i18n
@@ -31,9 +31,10 @@ def facts(asset: Asset) -> Facts:
             i18n.size(asset.stamp.size),
         ]
     )
-    rows = [(tr("Folder"), os.path.dirname(asset.path))]
+    rows = [(tr("Folder"), str(Path(asset.path).parent))]
     if meta.taken is not None:
-        moment = QDateTime.fromString(meta.taken.isoformat(timespec="seconds"), "yyyy-MM-ddThh:mm:ss")
+        said = meta.taken.isoformat(timespec="seconds")
+        moment = QDateTime.fromString(said, Qt.DateFormat.ISODate)
         shown = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
         rows.append((tr("Taken"), shown))
     for title, value in (
@@ -46,4 +47,4 @@ def facts(asset: Asset) -> Facts:
             rows.append((title, value))
     if asset.missing:
         rows.append((tr("File"), tr("no longer at its place")))
-    return Facts(os.path.basename(asset.path), line, rows)
+    return Facts(Path(asset.path).name, line, rows)

@@ -32,6 +32,7 @@ class Inspecting(QObject):
         grid: GridView,
         desk: Desk,
         messages: Messages,
+        *,
         match_of: Callable[[int], Match | None],
         query_now: Callable[[], Query | None],
     ) -> None:
@@ -56,7 +57,7 @@ class Inspecting(QObject):
 
     def keys(self) -> list[int]:
         """What rating and tags act on."""
-        chosen = [int(key) for key in self._grid.selection.keys()]
+        chosen = [int(key) for key in self._grid.selection.chosen()]
         if not chosen and self._asset is not None:
             chosen = [self._asset.key]
         return chosen

@@ -41,6 +41,7 @@ class LibraryPage(Page):
         self.overview: Overview | None = None
         self._shown_for: Wanted | None = None
         self._scroll_to = 0
+        self._open_stacks: frozenset[int] = frozenset()
         self.search, self.filters = SearchBar(), FilterBar()
         self.sidebar, self.inspector = Sidebar(), Inspector()
         self.empty, self.problems = Empty(), ProblemsView()
@@ -48,8 +49,9 @@ class LibraryPage(Page):
         self.grid = GridView(self.model, desk.imagery.thumbnails)
         self.pictures = PictureActions(self.grid, desk, messages)
         self.inspecting = Inspecting(
-            self.inspector, self.grid, desk, messages, self._match_of, self.query_now
-        )
+            self.inspector, self.grid, desk, messages,
+            match_of=self._match_of, query_now=self.query_now,
+        )  # fmt: skip
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(250)
@@ -147,13 +149,26 @@ class LibraryPage(Page):
         fresh = self._shown_for != wanted
         self._shown_for = wanted
         self.listing = listing
-        self.model.set_list(listing.keys, listing.ratios, listing.sections, listing.stacks)
+        if fresh:
+            self._open_stacks = frozenset()
+        self._show_list()
         if fresh:
             self.grid.show_from_start()
             self._scroll_back()
         self.filters.show_count(self._count_words(listing))
         self._show_middle(listing)
         self.inspecting.refresh()
+
+    def _show_list(self) -> None:
+        assert self.listing is not None
+        shown = reading.with_open_stacks(self.listing, self._open_stacks)
+        self.model.set_list(shown.keys, shown.ratios, shown.sections, shown.stacks)
+
+    def toggle_stack(self, key: int) -> None:
+        """Open a stack of near-identical pictures, or close it."""
+        if self.listing is not None and key in (self.listing.others or {}):
+            self._open_stacks = self._open_stacks ^ {key}
+            self._show_list()
 
     def _scroll_back(self) -> None:
         """Once, at the start: to where the list was left."""

@@ -17,7 +17,9 @@ from picturedesk_app.i18n import tr, trn
 from picturedesk_app.library.preview import Preview
 from picturedesk_app.messages import Messages
 
-_MENU = ("preview", "similar", "open-stack", "", "show-file", "open-with", "copy-path", "copy-files")
+_MENU = (
+    "preview", "similar", "open-stack", "", "show-file", "open-with", "copy-path", "copy-files"
+)  # fmt: skip
 
 
 class PictureActions(QObject):
@@ -43,7 +45,7 @@ class PictureActions(QObject):
 
     def keys(self) -> list[int]:
         """The chosen pictures; the current one where none is chosen."""
-        chosen = [int(key) for key in self._grid.selection.keys()]
+        chosen = [int(key) for key in self._grid.selection.chosen()]
         current = self._grid.selection.current
         if not chosen and 0 <= current < len(self._grid.model):
             chosen = [int(self._grid.model.keys[current])]

@@ -101,14 +101,14 @@ class SearchBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes to the pictures, Escape clears; the frame shows the field's focus."""
-        if watched is self.field and isinstance(event, QKeyEvent):
-            if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+        pressed = event.type() is QEvent.Type.KeyPress
+        if watched is self.field and pressed and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down:
                 self.down_pressed.emit()
                 return True
-            if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-                if self.field.text():
-                    self._cleared()
-                    return True
+            if event.key() == Qt.Key.Key_Escape and self.field.text():
+                self._cleared()
+                return True
         elif watched is self.field and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.setProperty("focused", event.type() is QEvent.Type.FocusIn)
             self.style().unpolish(self)

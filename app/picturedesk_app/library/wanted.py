@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from picturedesk.errors import UsageError
-from picturedesk.search import parse_query
 from picturedesk.catalog import filters
+from picturedesk.errors import UsageError
 from picturedesk.records import Query
+from picturedesk.search import parse_query
 from picturedesk_app.i18n import tr
 
 _FILTER = re.compile(r"-?(?:[a-z]+)(?:>=|<=|[:<>=])(?:\"[^\"]*\"?|\S+)")
@@ -34,7 +34,6 @@ class Wanted:
     """A picture from outside the library to compare with."""
     like_name: str = ""
     order: str = "-taken"
-    missing_model: bool = False
 
     @property
     def words(self) -> str:
@@ -69,7 +68,9 @@ class Wanted:
         """Narrowed by one more term; one of a kind replaces the one before."""
         alone = ("type:", "orient:", "rating", "in:", "color:")
         kept = tuple(
-            f for f in self.filters if not any(f.startswith(a) and term.startswith(a) for a in alone)
+            f
+            for f in self.filters
+            if not any(f.startswith(word) and term.startswith(word) for word in alone)
         )
         return replace(self, filters=(*(f for f in kept if f != term), term))
 

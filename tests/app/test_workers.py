@@ -1,0 +1,135 @@
+"""The threads: the newest question wins, changes run between steps, work can be held and ended."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import FakeEncoder
+from pytestqt.qtbot import QtBot
+
+from picturedesk.errors import UserError
+from picturedesk.library import Library
+from picturedesk.records import Changes, Progress
+from picturedesk_app.desk import Desk
+from picturedesk_app.workers import LongWork
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    def open_library(writable: bool) -> Library:
+        return Library.open(tmp_path / "library", writable=writable, encoder=FakeEncoder())
+
+    made = Desk(tmp_path / "library", open_library)
+    with qtbot.waitSignal(made.ready, timeout=10_000):
+        made.open()
+    yield made
+    made.close()
+
+
+def test_only_the_newest_question_of_a_channel_is_answered(desk: Desk, qtbot: QtBot) -> None:
+    answers: list[int] = []
+    worked: list[int] = []
+
+    def work(number: int, library: Library) -> int:
+        worked.append(number)
+        time.sleep(0.05)
+        return number
+
+    for number in range(20):
+        desk.ask("rows", lambda library, n=number: work(n, library), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.wait(150)
+    assert answers == [19]
+    assert len(worked) <= 3, "stale questions are not worked on"
+
+
+def test_answers_come_home_to_the_gui_thread(desk: Desk, qtbot: QtBot) -> None:
+    where: list[object] = []
+    desk.ask("rows", lambda library: threading.get_ident(), where.append)
+    desk.ask("inspect", lambda library: 0, lambda _: where.append(threading.get_ident()))
+    qtbot.waitUntil(lambda: len(where) == 2)
+    assert threading.get_ident() in where
+    assert len(set(where)) == 2
+
+
+def test_a_search_does_not_keep_rows_waiting(desk: Desk, qtbot: QtBot) -> None:
+    order: list[str] = []
+    desk.ask("search", lambda library: time.sleep(0.5), lambda _: order.append("search"))
+    desk.ask("rows", lambda library: None, lambda _: order.append("rows"))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["rows", "search"]
+
+
+def steps(count: int, pause: float = 0.01) -> LongWork:
+    def run(library: Library) -> Iterator[Progress]:
+        for done in range(count):
+            time.sleep(pause)
+            yield Progress("Reading", done + 1, count)
+
+    return LongWork("Work", run)
+
+
+def test_a_change_runs_between_two_steps_of_long_work(desk: Desk, qtbot: QtBot) -> None:
+    made: list[object] = []
+    desk.start(steps(200))
+    qtbot.waitUntil(lambda: desk.work is not None)
+    desk.change(lambda library: Changes(tags=True), made.append)
+    qtbot.waitUntil(lambda: bool(made), timeout=1000)
+    assert desk.work is not None, "the work went on"
+    with qtbot.waitSignal(desk.work_ended):
+        desk.cancel()
+
+
+def test_work_is_held_and_goes_on_and_is_ended(desk: Desk, qtbot: QtBot) -> None:
+    desk.start(steps(10_000))
+    qtbot.waitUntil(lambda: desk.work is not None and desk.work.progress is not None)
+    desk.pause(paused=True)
+    qtbot.wait(250)
+    assert desk.work is not None
+    held = desk.work.progress
+    qtbot.wait(250)
+    assert desk.work.progress == held
+    desk.pause(paused=False)
+    qtbot.waitUntil(lambda: desk.work is not None and desk.work.progress != held)
+    with qtbot.waitSignal(desk.work_ended) as ended:
+        desk.cancel()
+    assert ended.args[0].cancelled
+    assert desk.work is None
+
+
+def test_an_error_of_the_world_is_told_and_one_of_ours_reaches_the_handler(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[UserError] = []
+
+    def refuse(library: Library) -> object:
+        raise UserError("No such picture.")
+
+    def stumble(library: Library) -> object:
+        raise KeyError("ours")
+
+    desk.ask("inspect", refuse, lambda _: None, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].sentence == "No such picture."
+    with qtbot.waitSignal(desk.crashed) as crashed:
+        desk.ask("inspect", stumble, lambda _: None)
+    assert isinstance(crashed.args[0], KeyError)
+
+
+def test_closing_in_the_middle_of_work_ends_every_thread(qtbot: QtBot, tmp_path: Path) -> None:
+    def open_library(writable: bool) -> Library:
+        return Library.open(tmp_path / "other", writable=writable, encoder=FakeEncoder())
+
+    desk = Desk(tmp_path / "other", open_library)
+    with qtbot.waitSignal(desk.ready, timeout=10_000):
+        desk.open()
+    desk.start(steps(10_000))
+    qtbot.waitUntil(lambda: desk.work is not None)
+    begun = time.monotonic()
+    desk.close()
+    assert time.monotonic() - begun < 3.0
+    assert not any(thread.isRunning() for thread in desk._threads)
