@@ -116,17 +116,17 @@ class RemoteEncoder:
     @property
     def id(self) -> EncoderId:
         """Which encoder this is."""
-        return self._about()[0]
+        return self._living_child().describe()[0]
 
     @property
     def dimension(self) -> int:
         """Length of every vector."""
-        return self._about()[1]
+        return self._living_child().describe()[1]
 
     @property
     def input_spec(self) -> InputSpec:
         """How pictures are prepared."""
-        return self._about()[2]
+        return self._living_child().describe()[2]
 
     def encode_pictures(self, pictures: ByteArray) -> FloatArray:
         """``(n, S, S, 3)`` uint8 to ``(n, D)``."""
@@ -153,9 +153,6 @@ class RemoteEncoder:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _about(self) -> tuple[EncoderId, int, InputSpec]:
-        return self._living_child().describe()
 
     def _ask(self, kind: str, payload: object) -> FloatArray:
         child = self._living_child()

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from picturedesk.errors import ModelError
-from picturedesk.vision import load_encoder, model_folder, open_clip_encoder, precision
+from picturedesk.vision import load_encoder, model_folder, open_clip_encoder, precision, towers
 from picturedesk.vision.open_clip_encoder import OpenClipEncoder, import_torch
 
 KINDS = ("starter", "vit", "siglip", "mobileclip")
@@ -111,7 +111,7 @@ def test_places_average_to_the_whole_where_the_model_averages(
     with torch.inference_mode():
         x = torch.tensor(pictures).permute(0, 3, 1, 2).float()
         x = (x - encoder._mean) / encoder._std
-        places = open_clip_encoder._local_vectors(encoder._model.visual, x)
+        places = towers.local_vectors(encoder._model.visual, x)
     means = places.reshape(3, -1, encoder.dimension).mean(1).numpy()
     assert cosines(means, encoder.encode_pictures(pictures)).min() > 0.9999
     assert size == 64
@@ -153,8 +153,24 @@ def test_the_last_step_on_each_place_alone_is_the_value_path(
         tokens = tokens + last.attn.out_proj(value)
         tokens = tokens + last.mlp(last.ln_2(tokens))
         expected = (visual.ln_post(tokens)[:, 1:] @ visual.proj).reshape(-1, encoder.dimension)
-        found = open_clip_encoder._local_vectors(visual, x)
+        found = towers.local_vectors(visual, x)
     assert torch.allclose(found, expected, atol=1e-4)
+
+
+def test_attention_gives_what_torchs_own_gives(folders: dict[str, Path]) -> None:
+    torch = import_torch()
+    module = torch.nn.MultiheadAttention(32, 4, batch_first=True).eval()
+    x, mask = torch.randn(3, 7, 32), torch.full((7, 7), float("-inf")).triu_(1)
+    full = mask.expand(3 * 4, 7, 7)
+    with torch.inference_mode():
+        for given in (None, mask, full):
+            expected, _ = module(x, x, x, need_weights=False, attn_mask=given)
+            found, _ = open_clip_encoder._attend(module, x, x, x, attn_mask=given)
+            assert torch.allclose(found, expected, atol=1e-5)
+        other = torch.randn(3, 5, 32)
+        expected, _ = module(x, other, other, need_weights=False)
+        found, _ = open_clip_encoder._attend(module, x, other, other, need_weights=False)
+        assert torch.allclose(found, expected, atol=1e-5)
 
 
 def test_nothing_in_gives_nothing_out(encoders: dict[str, OpenClipEncoder]) -> None:
