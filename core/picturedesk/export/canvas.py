@@ -90,27 +90,7 @@ def _drawn(board: Board, item: Item, scale: float) -> list[Element]:
             )
         ]
     if isinstance(item, SwatchItem):
-        colour = _colour(item.colour, "#808080")
-        made: list[Element] = [
-            Field(
-                item.x,
-                item.y,
-                item.width,
-                item.height,
-                colour=colour,
-                outline=LINE,
-                opacity=item.opacity,
-                rotation=item.rotation,
-            )
-        ]
-        if item.label:
-            size = min(17 * scale, item.width / 4.6)
-            below = item.y + item.height + 4 * scale
-            label = item.label.upper() if _COLOUR.fullmatch(item.label) else item.label
-            made.append(
-                Text(item.x, below, item.width * 1.4, label, size, colour=MUTED, role="small")
-            )
-        return made
+        return _swatch(item, scale)
     if isinstance(item, ArrowItem):
         return [
             Arrow(
@@ -124,6 +104,28 @@ def _drawn(board: Board, item: Item, scale: float) -> list[Element]:
             )
         ]
     return []
+
+
+def _swatch(item: SwatchItem, scale: float) -> list[Element]:
+    colour = _colour(item.colour, "#808080")
+    made: list[Element] = [
+        Field(
+            item.x,
+            item.y,
+            item.width,
+            item.height,
+            colour=colour,
+            outline=LINE,
+            opacity=item.opacity,
+            rotation=item.rotation,
+        )
+    ]
+    if item.label:
+        size = min(17 * scale, item.width / 4.6)
+        below = item.y + item.height + 4 * scale
+        label = item.label.upper() if _COLOUR.fullmatch(item.label) else item.label
+        made.append(Text(item.x, below, item.width * 1.4, label, size, colour=MUTED, role="small"))
+    return made
 
 
 def _picture(board: Board, item: PictureItem) -> Picture:

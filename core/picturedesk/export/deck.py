@@ -9,18 +9,21 @@ import ntpath
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from picturedesk.board_document import Board, BoardBeat, PictureItem, Shot
+from picturedesk.board_document import Board, BoardBeat, PictureItem
 from picturedesk.export import fonts
 from picturedesk.export.canvas import canvas_page
+from picturedesk.export.lists import Lists
 from picturedesk.export.mosaic import MAX_PICTURES, Box, cover, mosaic
 from picturedesk.export.page import (
     COVERAGE,
+    FOOT,
     GROUND,
     HEIGHT,
     LINE,
+    MARGIN,
     MUTED,
+    TOP,
     WIDTH,
     Dot,
     Element,
@@ -30,16 +33,13 @@ from picturedesk.export.page import (
     Text,
 )
 from picturedesk.export.wording import ENGLISH, Wording
-from picturedesk.records import BeatKind, Coverage, Crop
+from picturedesk.records import Coverage, Crop
 
-MARGIN = 48.0
 GAP = 6.0
-TOP = 96.0
-FOOT = HEIGHT - 30.0
 _BODY = Box(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - 62)
 _FEW = 2
-_COLUMNS = 3
-_TABLE = 9.0
+_SPLIT = 372.0
+"""Where the cover's pictures begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,14 @@ class _Deck:
 
     def pages(self) -> Iterator[Page]:
         board = self._board
+        lists = Lists(board, self._words)
         yield self._cover()
         wanted = self._options.canvas
         if wanted or (wanted is None and any(i.pinned for i in board.items)):
             yield canvas_page(board, title=self._words.arranged, fit=(WIDTH, HEIGHT))
         if board.beats:
-            yield from self._overview()
+            for elements in lists.overview():
+                yield self._page(self._words.overview, "", elements)
         yield from self._beats()
         known = {b.id for b in board.beats}
         more = [i for i in board.pictures() if i.beat_id not in known]
@@ -140,7 +142,8 @@ class _Deck:
                 self._words.more, "", self._mosaic(more[start : start + MAX_PICTURES], _BODY)
             )
         if board.shots:
-            yield from self._shot_list()
+            for elements in lists.shot_list():
+                yield self._page(self._words.shot_list, self._words.shot_list_lead, elements)
 
     # -- frame ---------------------------------------------------------------------------------
 
@@ -169,52 +172,39 @@ class _Deck:
     # -- cover ---------------------------------------------------------------------------------
 
     def _cover(self) -> Page:
-        board, words = self._board, self._words
-        split = 372.0
-        elements: list[Element] = []
-        room = split - MARGIN - 36
-        size = 34.0 if len(fonts.wrapped(board.title, 34, True, room)) <= 3 else 24.0
-        elements.append(Text(MARGIN, 60, room, words.moodboard, 10, colour=MUTED, role="small"))
-        elements.append(
-            Text(
-                MARGIN,
-                82,
-                room,
-                board.title,
-                size,
-                bold=True,
-                leading=1.18,
-                max_lines=5,
-                role="title",
-            )
-        )
-        lines = min(5, len(fonts.wrapped(board.title, size, True, room)))
-        y = 82 + lines * size * 1.18 + 14
-        elements.append(Text(MARGIN, y, room, words.date(board.created), 11, colour=MUTED))
-        counts = [sum(b.coverage is c for b in board.beats) for c in Coverage]
-        if board.beats:
-            elements.append(Text(MARGIN, y + 20, room, words.counts(*counts), 11, colour=MUTED))
-        elements += self._palette(MARGIN, HEIGHT - 116, room)
+        board = self._board
+        area = Box(_SPLIT, 0, WIDTH - _SPLIT, HEIGHT)
+        elements = self._titles(_SPLIT - MARGIN - 36)
         heroes = self._heroes()
-        area = Box(split, 0, WIDTH - split, HEIGHT)
         if heroes:
-            ratios = [ratio_of(board, i) for i in heroes]
-            boxes = _filling(mosaic(ratios, area, 4.0), area)
+            boxes = _filling(mosaic([ratio_of(board, i) for i in heroes], area, 4.0), area)
             elements += [placed(board, i, b) for i, b in zip(heroes, boxes, strict=True)]
         else:
+            words = self._words.no_pictures
             elements.append(Field(area.x, area.y, area.width, area.height, colour=GROUND))
             elements.append(
-                Text(
-                    split,
-                    HEIGHT / 2 - 8,
-                    area.width,
-                    words.no_pictures,
-                    12,
-                    colour=MUTED,
-                    align="centre",
-                )
+                Text(area.x, HEIGHT / 2 - 8, area.width, words, 12, colour=MUTED, align="centre")
             )
         return Page(tuple(elements), title=board.title)
+
+    def _titles(self, room: float) -> list[Element]:
+        """The left side of the cover: title, date, counts and palette."""
+        board, words = self._board, self._words
+        size = 34.0 if len(fonts.wrapped(board.title, 34, True, room)) <= 3 else 24.0
+        lines = min(5, len(fonts.wrapped(board.title, size, True, room)))
+        y = 82 + lines * size * 1.18 + 14
+        elements: list[Element] = [
+            Text(MARGIN, 60, room, words.moodboard, 10, colour=MUTED, role="small"),
+            Text(
+                MARGIN, 82, room, board.title, size, bold=True, leading=1.18, max_lines=5,
+                role="title",
+            ),
+            Text(MARGIN, y, room, words.date(board.created), 11, colour=MUTED),
+        ]  # fmt: skip
+        if board.beats:
+            counts = [sum(b.coverage is c for b in board.beats) for c in Coverage]
+            elements.append(Text(MARGIN, y + 20, room, words.counts(*counts), 11, colour=MUTED))
+        return elements + self._palette(MARGIN, HEIGHT - 116, room)
 
     def _heroes(self) -> list[PictureItem]:
         """The leading picture of up to five beats, the weightiest beat first."""
@@ -258,82 +248,6 @@ class _Deck:
                 )
             )
         return elements
-
-    # -- brief and coverage --------------------------------------------------------------------
-
-    def _overview(self) -> Iterator[Page]:
-        board, words = self._board, self._words
-        groups = [(k, [b for b in board.beats if b.beat.kind is k]) for k in BeatKind]
-        groups = [(k, beats) for k, beats in groups if beats]
-        bottom = HEIGHT - 148
-        columns = self._columns(groups, bottom, fresh=True)
-        if len(columns) > _COLUMNS:
-            columns = self._columns(groups, bottom, fresh=False)
-        for start in range(0, len(columns), _COLUMNS):
-            elements = [e for column in columns[start : start + _COLUMNS] for e in column]
-            last = start + _COLUMNS >= len(columns)
-            yield self._page(
-                words.overview, "", [*elements, *(self._excluded(bottom + 14) if last else ())]
-            )
-
-    def _columns(
-        self, groups: Sequence[tuple[BeatKind, list[BoardBeat]]], bottom: float, *, fresh: bool
-    ) -> list[list[Element]]:
-        """The beats in columns, three a page; ``fresh``: every kind begins one of its own."""
-        width = (WIDTH - 2 * MARGIN - (_COLUMNS - 1) * 28) / _COLUMNS
-        columns: list[list[Element]] = []
-        y = bottom
-        for kind, beats in groups:
-            head = True
-            for beat in beats:
-                tall = self._line(beat, 0, 0, width)[1] + (34 if head else 0)
-                if not columns or y + tall > bottom or (fresh and head):
-                    columns.append([])
-                    y = TOP + 4
-                elif head:
-                    y += 12
-                x = MARGIN + (len(columns) - 1) % _COLUMNS * (width + 28)
-                if head or not columns[-1]:
-                    name = self._words.kind(kind)
-                    columns[-1].append(Text(x, y, width, name, 9, colour=MUTED, role="heading"))
-                    y += 22
-                head = False
-                made, height = self._line(beat, x, y, width)
-                columns[-1] += made
-                y += height
-        return columns
-
-    def _line(
-        self, beat: BoardBeat, x: float, y: float, width: float
-    ) -> tuple[list[Element], float]:
-        lines = fonts.wrapped(beat.beat.text, 11, True, width - 20, 3)
-        small = f"{self._words.coverage(beat.coverage)}  ·  {self._words.found(beat.fitting)}"
-        if beat.beat.must_have:
-            small += f"  ·  {self._words.must_have}"
-        height = len(lines) * 11 * 1.35
-        return [
-            Dot(x + 5, y + 8, 4, beat.coverage),
-            Text(x + 18, y, width - 18, beat.beat.text, 11, bold=True, max_lines=3),
-            Text(x + 18, y + height + 1, width - 18, small, 8.5, colour=MUTED, role="small"),
-        ], height + 26
-
-    def _excluded(self, y: float) -> list[Element]:
-        board, words = self._board, self._words
-        elements: list[Element] = []
-        half = (WIDTH - 2 * MARGIN - 28) / 2
-        texts = [
-            (words.avoid, ", ".join(board.avoid)),
-            (words.left_out, "; ".join(dict.fromkeys(line for line, _ in board.left_out))),
-        ]
-        x = MARGIN
-        for head, text in texts:
-            if text:
-                elements.append(Text(x, y + 10, half, head, 9, colour=MUTED, role="heading"))
-                elements.append(Text(x, y + 26, half, text, 9, colour=MUTED, max_lines=4))
-                x += half + 28
-        return (
-            [Field(MARGIN, y, WIDTH - 2 * MARGIN, 0.75, colour=LINE), *elements] if elements else []
-        )
 
     # -- beats ---------------------------------------------------------------------------------
 
@@ -427,66 +341,6 @@ class _Deck:
         lines = sum(len(fonts.wrapped(name, 7, False, free)) for name in names)
         y = max(box.y, bottom - lines * 7 * 1.5)
         return Text(right + 14, y, free, text, 7, colour=MUTED, leading=1.5, role="small")
-
-    # -- shot list -----------------------------------------------------------------------------
-
-    def _shot_list(self) -> Iterator[Page]:
-        words = self._words
-        xs = (MARGIN, 84.0, 320.0, 536.0, 660.0, WIDTH - MARGIN)
-        room = [b - a - 16 for a, b in pairwise(xs)]
-        head = [words.columns[1], words.columns[2], *words.columns[3:]]
-        page: list[Element] = []
-        y = TOP + 22
-        scene = ""
-
-        def begin() -> list[Element]:
-            made: list[Element] = [
-                Text(x, TOP, w, h, 9, colour=MUTED, role="heading")
-                for x, w, h in zip(xs, room, head, strict=False)
-            ]
-            return [*made, Field(MARGIN, TOP + 15, WIDTH - 2 * MARGIN, 0.75, colour=LINE)]
-
-        for shot in self._board.shots:
-            cells, height = _row(shot, room)
-            extra = 24.0 if shot.scene != scene else 0.0
-            if page and y + extra + height > FOOT - 14:
-                yield self._page(words.shot_list, words.shot_list_lead, begin() + page)
-                page, y, scene, extra = [], TOP + 22, "", 24.0
-            if shot.scene != scene:
-                number = shot.shot.split(".")[0]
-                page.append(
-                    Text(
-                        MARGIN,
-                        y + 5,
-                        WIDTH - 2 * MARGIN,
-                        f"{number} · {shot.scene}",
-                        11,
-                        bold=True,
-                        role="heading",
-                    )
-                )
-                scene, y = shot.scene, y + extra
-            for x, w, (text, bold) in zip(xs, room, cells, strict=False):
-                if text:
-                    page.append(Text(x, y + 3, w, text, _TABLE, bold=bold, max_lines=9))
-            y += height
-            page.append(Field(MARGIN, y - 4, WIDTH - 2 * MARGIN, 0.5, colour=LINE))
-        yield self._page(words.shot_list, words.shot_list_lead, begin() + page)
-
-
-def _row(shot: Shot, room: Sequence[float]) -> tuple[list[tuple[str, bool]], float]:
-    cells = [
-        (shot.shot, False),
-        (shot.description, False),
-        (shot.framing, False),
-        (shot.props, False),
-        (shot.notes, False),
-    ]
-    lines = [
-        len(fonts.wrapped(t, _TABLE, b, w, 9)) if t else 1
-        for (t, b), w in zip(cells, room, strict=True)
-    ]
-    return cells, max(lines) * _TABLE * 1.35 + 13
 
 
 def _filling(boxes: list[Box], area: Box) -> list[Box]:

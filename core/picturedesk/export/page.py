@@ -14,6 +14,8 @@ from picturedesk.records import Coverage, Crop
 
 WIDTH, HEIGHT = 960.0, 540.0
 """A 16:9 page, 13⅓ by 7½ inches."""
+MARGIN, TOP, FOOT = 48.0, 96.0, HEIGHT - 30.0
+"""Where content begins at the sides and below the head, and where the foot stands."""
 
 # The light theme of the product.
 PAPER = "#ffffff"

@@ -43,6 +43,8 @@ __all__ = [
     "shot_list",
 ]
 
+_SHOT = ("scene", "shot", "description", "framing", "props", "notes")
+
 
 def propose(
     library: Library,
@@ -140,17 +142,7 @@ def report(board: Board) -> dict[str, Any]:
             for b in board.beats
         ],
         "gaps": [b.beat.text for b in board.gaps],
-        "shots": [
-            {
-                "scene": s.scene,
-                "shot": s.shot,
-                "description": s.description,
-                "framing": s.framing,
-                "props": s.props,
-                "notes": s.notes,
-            }
-            for s in board.shots
-        ],
+        "shots": [{name: getattr(s, name) for name in _SHOT} for s in board.shots],
         "palette": [c.hex for c in board.palette],
         "avoid": list(board.avoid),
         "left_out": [{"line": line, "reason": why} for line, why in board.left_out],

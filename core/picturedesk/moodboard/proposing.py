@@ -156,26 +156,26 @@ def again(
     known = {a.id: a for a in board.assets}
     keys = [m.asset_key for row in (*chosen, *others) for m in row]
     known.update({a.id: a for a in _references(assets, keys)})
-    beats = []
-    for old in board.beats:
-        beat = fresh.get(old.id, old)
-        if beat is not old:
-            pinned = tuple(m for m in old.matches if m.asset_id in held)
-            room = max(0, options.per_beat - len(pinned))
-            beat = replace(beat, matches=pinned + beat.matches[:room])
-        beats.append(beat)
+    beats = [_joined(old, fresh.get(old.id), held, options.per_beat) for old in board.beats]
     items: list[Item] = list(stay)
-    for beat in beats:
-        if beat.id in wanted:
-            frames = [i for i in board.pictures(beat.id) if _replaceable(i, wanted)]
-            new = [m for m in beat.matches if m.asset_id not in held]
-            items += _refilled(new, frames, known, beat.id)
+    for beat in (b for b in beats if b.id in wanted):
+        frames = [i for i in board.pictures(beat.id) if _replaceable(i, wanted)]
+        new = [m for m in beat.matches if m.asset_id not in held]
+        items += _refilled(new, frames, known, beat.id)
     moment = now or datetime.now(UTC)
     used = {i.asset_id for i in items if isinstance(i, PictureItem)}
     used |= {m.asset_id for b in beats for m in (*b.matches, *b.others)}
     refs = tuple(a for a in known.values() if a.id in used)
     changed = replace(board, beats=tuple(beats), items=tuple(items), assets=refs, changed=moment)
     return finished(changed)
+
+
+def _joined(old: BoardBeat, fresh: BoardBeat | None, held: set[str], most: int) -> BoardBeat:
+    """A beat asked again: what was pinned of it first, then what is new."""
+    if fresh is None:
+        return old
+    pinned = tuple(m for m in old.matches if m.asset_id in held)
+    return replace(fresh, matches=pinned + fresh.matches[: max(0, most - len(pinned))])
 
 
 def _replaceable(item: Item, wanted: set[str]) -> bool:
