@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -100,7 +100,11 @@ class MainWindow(QMainWindow):
         button.setToolTip(f"{tr(entry.title)}  {entry.shortcut}")
         button.setAccessibleName(tr(entry.title))
         button.clicked.connect(lambda: self.show_page(entry.id))
-        QShortcut(QKeySequence(entry.shortcut), self, lambda: self.show_page(entry.id))
+        go = QAction(icons.icon(entry.icon), tr("Go to {page}", page=tr(entry.title)), self)
+        go.setShortcut(QKeySequence(entry.shortcut))
+        go.setProperty("in_palette", True)
+        go.triggered.connect(lambda: self.show_page(entry.id))
+        self.addAction(go)
         group.addButton(button)
         self._buttons[entry.id] = button
         return button

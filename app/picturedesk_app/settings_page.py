@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk_app import i18n, keeping, operations, theme
+from picturedesk_app.controls import Choice
 from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr
 from picturedesk_app.keeping import Kept, ModelLine
@@ -94,23 +94,23 @@ class SettingsPage(Page):
 
     def _list(self) -> QVBoxLayout:
         rows = QVBoxLayout()
-        rows.setSpacing(Size.S2)
+        rows.setSpacing(Size.S3)
         self._column.addLayout(rows)
         return rows
 
     def _build_look(self) -> None:
         self._section(tr("Look"))
-        self.theme_box = QComboBox()
+        self.theme_box = Choice()
         for choice, words in _THEMES.items():
             self.theme_box.addItem(tr(words), choice)
         self.theme_box.activated.connect(self._theme_chosen)
         self._row(tr("Theme"), "", self.theme_box)
-        self.scale_box = QComboBox()
+        self.scale_box = Choice()
         for scale in _SCALES:
             self.scale_box.addItem(f"{round(scale * 100)} %", scale)
         self.scale_box.activated.connect(self._scale_chosen)
         self._row(tr("Size of text"), "", self.scale_box)
-        self.language_box = QComboBox()
+        self.language_box = Choice()
         self.language_box.addItem(tr("Like the system"), "")
         self.language_box.addItem("English", "en")
         self.language_box.activated.connect(self._language_chosen)

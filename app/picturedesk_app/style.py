@@ -84,10 +84,10 @@ QLineEdit[role="bare"], QLineEdit[role="bare"]:focus { background: transparent; 
 QLineEdit[role="search"] { padding: 5px 8px; font-size: ${body}px; }
 QFrame[role="searchbar"] { background: $raised; border: 1px solid $line_strong;
   border-radius: 8px; }
-QFrame[role="searchbar"][focused="true"] { border: 2px solid $accent; }
+QFrame[role="searchbar"][focused="true"] { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent;
-  border-right: 4px solid transparent; border-top: 5px solid $muted; margin-right: 8px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QDialog[role="raised"] { border: 1px solid $line_strong; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line_strong;
   border-radius: ${radius}px; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }

@@ -1,7 +1,8 @@
 """Where every picture of a list lies: justified rows or square cells (pure, numpy alone).
 
 A layout of a million pictures is a handful of array operations: pictures go to rows by the
-middle of their place on one long line, so no loop runs over pictures or rows.
+middle of their place on one long line. Lists of usual length are broken picture by picture,
+which makes more even rows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _NARROWEST, _WIDEST = 0.45, 2.6
 """Ratios beyond these are shown cropped: a panorama would leave a row of its own height."""
 _TALLEST = 1.45
 """No row is taller than this times the wish."""
+_ONE_BY_ONE = 30_000
+"""Lists up to this length are broken into rows picture by picture (some ms)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +144,33 @@ def squares(
 def _justified_rows(ratios: Floats, width: float, target: float, gap: float) -> tuple[Ints, Floats]:
     """First picture of each row, and each row's height."""
     steps = ratios * target + gap
-    ends = np.cumsum(steps)
-    row_of = ((ends - steps / 2) // (width + gap)).astype(np.int64)
-    first = np.flatnonzero(np.diff(row_of, prepend=-1))
+    if len(ratios) <= _ONE_BY_ONE:
+        first = _greedy(steps, width + gap)
+    else:
+        ends = np.cumsum(steps)
+        row_of = ((ends - steps / 2) // (width + gap)).astype(np.int64)
+        first = np.flatnonzero(np.diff(row_of, prepend=-1))
     counts = np.diff(first, append=len(ratios))
     total = np.add.reduceat(ratios, first)
     heights = (width - gap * (counts - 1)) / total
     if len(heights) and heights[-1] > target:
         heights[-1] = target  # the last row is not stretched to fill the width
     return first, np.clip(heights, 16.0, _TALLEST * target)
+
+
+def _greedy(steps: Floats, width: float) -> Ints:
+    """Rows that end where they come nearest to the wished height: even ones, picture by picture."""
+    first = [0]
+    filled = 0.0
+    for index, step in enumerate(steps.tolist()):
+        # A row filled to f times the width becomes 1/f times as high as wished.
+        with_it = filled + step
+        if filled and with_it > width and with_it / width > width / filled:
+            first.append(index)
+            filled = step
+        else:
+            filled = with_it
+    return np.array(first[: len(steps)], np.int64)
 
 
 def _square_rows(ratios: Floats, width: float, target: float, gap: float) -> tuple[Ints, Floats]:

@@ -30,6 +30,8 @@ class Selection(QObject):
         self._keys = keys
         self.mask = np.isin(keys, chosen) if had else np.zeros(len(keys), np.bool_)
         found = np.flatnonzero(keys == current) if current is not None else np.zeros(0, np.int64)
+        if not found.size:
+            found = np.flatnonzero(self.mask)
         self.current = self.anchor = int(found[0]) if found.size else -1
         self.current_changed.emit()
         if had:

@@ -30,6 +30,8 @@ from picturedesk_app.theme import Size
 
 SMALLEST, LARGEST = 64, 512
 MARGIN = 16
+TOP = 6
+"""Above the first row, where the outline of a chosen picture needs room."""
 GAP = 12
 _RIGHT = 4
 """The scroll bar is the rest of the right margin."""
@@ -94,7 +96,7 @@ class GridView(QAbstractScrollArea):
     @property
     def top(self) -> int:
         """How far the list is scrolled, in pixels."""
-        return self.verticalScrollBar().value() - MARGIN
+        return self.verticalScrollBar().value() - TOP
 
     def visible(self) -> range:
         """Indexes of the pictures that can be seen."""
@@ -146,12 +148,12 @@ class GridView(QAbstractScrollArea):
             self.layout_now = squares(len(model), width, self.cell, GAP, model.sections)
         bar = self.verticalScrollBar()
         page = self.viewport().height()
-        bar.setRange(0, max(0, round(self.layout_now.height) + 2 * MARGIN - page))
+        bar.setRange(0, max(0, round(self.layout_now.height) + TOP + MARGIN - page))
         bar.setPageStep(page)
         bar.setSingleStep(max(24, self.cell // 3))
         if anchor is not None and anchor.index < len(model):
             _, y, _, height = self.layout_now.rect(anchor.index)
-            bar.setValue(round(y + height / 2 - anchor.y) + MARGIN)
+            bar.setValue(round(y + height / 2 - anchor.y) + TOP)
         self.viewport().update()
 
     def _remember(self) -> None:
@@ -188,8 +190,8 @@ class GridView(QAbstractScrollArea):
             return
         rect = self.rect_of(index)
         bar = self.verticalScrollBar()
-        if rect.top() < MARGIN:
-            bar.setValue(bar.value() + rect.top() - MARGIN)
+        if rect.top() < TOP:
+            bar.setValue(bar.value() + rect.top() - TOP)
         elif rect.bottom() > self.viewport().height() - MARGIN:
             bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + MARGIN)
 
@@ -240,9 +242,11 @@ class GridView(QAbstractScrollArea):
 
     def _cell(self, painter: QPainter, index: int, rect: QRect, focused: bool) -> None:
         key = int(self.model.keys[index])
+        selected = bool(self.selection.mask[index])
+        current = index == self.selection.current and not (selected and self.selection.count == 1)
         chosen = Chosen(
-            bool(self.selection.mask[index]),
-            focused and index == self.selection.current,
+            selected,
+            focused and current,
             index == self._hand.hovered,
         )
         self._painter.cell(

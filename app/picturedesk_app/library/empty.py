@@ -7,8 +7,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picturedesk_app import icons, theme
+from picturedesk_app.controls import fit_height
 from picturedesk_app.i18n import tr
 from picturedesk_app.theme import Size
+
+_WIDTH = 440
 
 
 class Empty(QWidget):
@@ -26,11 +29,9 @@ class Empty(QWidget):
         self.line = QLabel()
         self.line.setProperty("role", "muted")
         self.line.setWordWrap(True)
-        self.line.setFixedWidth(440)
         self.foot = QLabel()
         self.foot.setProperty("role", "small")
         self.foot.setWordWrap(True)
-        self.foot.setFixedWidth(440)
         self.first, self.second = QPushButton(), QPushButton()
         self.first.setProperty("role", "primary")
         self.first.clicked.connect(self.first_pressed)
@@ -68,6 +69,8 @@ class Empty(QWidget):
         self.second.setVisible(bool(second))
         self.foot.setText(foot)
         self.foot.setVisible(bool(foot))
+        fit_height(self.line, _WIDTH)
+        fit_height(self.foot, _WIDTH)
         self._draw()
 
     def _draw(self) -> None:

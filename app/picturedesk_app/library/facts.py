@@ -35,7 +35,7 @@ def facts(asset: Asset) -> Facts:
     if meta.taken is not None:
         said = meta.taken.isoformat(timespec="seconds")
         moment = QDateTime.fromString(said, Qt.DateFormat.ISODate)
-        shown = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        shown = QLocale().toString(moment, "d MMM yyyy, HH:mm")
         rows.append((tr("Taken"), shown))
     for title, value in (
         (tr("Camera"), meta.camera),

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QMouseEvent,
     QPainter,
@@ -19,22 +18,24 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from picturedesk_app import theme
 from picturedesk_app.theme import Size
 
+_DENSEST = 0.82
 _TALLEST = 1.25
 """Height at most this times the width."""
 
 
 def heat_image(heat: npt.NDArray[np.float32]) -> QImage:
-    """A heat map ``(h, w)`` in 0..1 as a picture: the accent, as dense as it is hot."""
-    accent = theme.current().color("accent")
+    """A heat map ``(h, w)`` in 0..1 as a veil: dense where nothing matches, open where it does.
+
+    A spotlight rather than a colour over the picture: it reads on a picture of any colour.
+    """
     height, width = heat.shape
-    alpha = np.clip(heat, 0, 1) ** 0.8 * 0.75
-    pixels = np.zeros((height, width, 4), np.uint8)
-    for channel, value in enumerate((accent.red(), accent.green(), accent.blue())):
-        pixels[..., channel] = (value * alpha).astype(np.uint8)
-    pixels[..., 3] = (255 * alpha).astype(np.uint8)
-    data = np.ascontiguousarray(pixels)
+    veil = theme.current().color("scrim")
+    alpha = _DENSEST * (1.0 - np.clip(heat, 0, 1))
+    pixels = np.empty((height, width, 4), np.uint8)
+    for channel, value in enumerate((veil.red(), veil.green(), veil.blue(), 255)):
+        pixels[..., channel] = np.rint(value * alpha)
     form = QImage.Format.Format_RGBA8888_Premultiplied
-    return QImage(data.tobytes(), width, height, 4 * width, form).copy()
+    return QImage(pixels.tobytes(), width, height, 4 * width, form).copy()
 
 
 class PictureView(QWidget):
@@ -96,7 +97,6 @@ class PictureView(QWidget):
         else:
             painter.drawPixmap(box, self._pixmap, QRectF(self._pixmap.rect()))
         if self._heat is not None:
-            painter.fillRect(box, _veil())
             painter.drawImage(box, self._heat, QRectF(self._heat.rect()))
         painter.end()
 
@@ -109,9 +109,3 @@ class PictureView(QWidget):
         """A press."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit()
-
-
-def _veil() -> QColor:
-    colour = theme.current().color("scrim")
-    colour.setAlphaF(0.35)
-    return colour

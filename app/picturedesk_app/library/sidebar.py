@@ -75,6 +75,7 @@ class Sidebar(QWidget):
         foot.addWidget(add, 1)
         layout.addLayout(foot)
         self._shown: Overview | None = None
+        self._known_roots: set[str] | None = None
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -98,6 +99,7 @@ class Sidebar(QWidget):
 
     def _folders(self, nodes: tuple[FolderNode, ...], open_now: set[str]) -> None:
         head = self._head(tr("Folders"))
+        roots = {node.root.path for node in nodes}
         above: list[QTreeWidgetItem] = []
         for node in nodes:
             parent = above[node.depth - 1] if node.depth and len(above) >= node.depth else head
@@ -107,7 +109,9 @@ class Sidebar(QWidget):
             item.setToolTip(0, words)
             del above[node.depth :]
             above.append(item)
-            item.setExpanded(node.path in open_now)
+            known = self._known_roots is not None and node.root.path in self._known_roots
+            item.setExpanded(node.path in open_now or (node.depth == 0 and not known))
+        self._known_roots = roots
 
     def _head(self, words: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self.tree, [words])

@@ -1,0 +1,28 @@
+"""Small controls that Qt's style sheets cannot draw in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from picturedesk_app import icons, theme
+
+
+class Choice(QComboBox):
+    """A combo box with our chevron."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the chevron."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        box = QRectF(self.width() - 26, (self.height() - 16) / 2, 16, 16)
+        icons.paint(painter, "chevron-down", box, theme.current().color("muted"))
+        painter.end()
+
+
+def fit_height(label: QLabel, width: int) -> None:
+    """Give a label of several lines the height that it needs at a width."""
+    label.ensurePolished()
+    label.setFixedWidth(width)
+    label.setMinimumHeight(label.heightForWidth(width))
