@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import Self
 
 from picturedesk.catalog import backups, opening, values
+from picturedesk.catalog.alt_texts import AltTexts
 from picturedesk.catalog.assets import Assets
 from picturedesk.catalog.audit import Audit
 from picturedesk.catalog.boards import Boards, Searches
 from picturedesk.catalog.database import Database, Keys
 from picturedesk.catalog.encoders import Encoders
 from picturedesk.catalog.folders import Folders
+from picturedesk.catalog.lessons import Lessons
 from picturedesk.catalog.problems import Problems
 from picturedesk.catalog.roots import Roots
 from picturedesk.catalog.settings import LibrarySettings, Usage
@@ -54,6 +56,8 @@ class Catalog:
         self.boards = Boards(db)
         self.searches = Searches(db)
         self.usage = Usage(db)
+        self.alt_texts = AltTexts(db)
+        self.lessons = Lessons(db)
         self.settings = LibrarySettings(db)
         self.texts = Texts(folder / opening.CACHE)
 

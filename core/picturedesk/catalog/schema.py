@@ -210,6 +210,38 @@ CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
     BEGIN SELECT raise(ABORT, 'the audit is append-only'); END;
 """
 
+ALT_TEXTS = """
+CREATE TABLE alt_texts (          -- where the alt text of an asset stands, in one language
+    asset       INTEGER NOT NULL REFERENCES assets ON DELETE CASCADE,
+    language    TEXT NOT NULL,                -- BCP 47
+    state       TEXT NOT NULL,                -- as decided; stale is found by comparing
+    role        TEXT NOT NULL,
+    text        TEXT NOT NULL,
+    extended    TEXT NOT NULL,
+    confidence  REAL NOT NULL,                -- of the suggestion, 0 to 1
+    pixel_hash  BLOB NOT NULL,                -- of the pixels that it speaks of
+    encoder     TEXT NOT NULL,
+    bank        TEXT NOT NULL,                -- the templates' name, version and hash
+    suggestion  TEXT NOT NULL,                -- JSON of what was proposed, or null
+    actor       TEXT NOT NULL,
+    changed     INTEGER NOT NULL,
+    PRIMARY KEY (asset, language)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alt_texts_by_state ON alt_texts (language, state);
+CREATE TABLE lessons (            -- what decisions said about single slots: learnt from
+    key         INTEGER PRIMARY KEY AUTOINCREMENT,
+    asset       INTEGER NOT NULL REFERENCES assets ON DELETE CASCADE,
+    pixel_hash  BLOB NOT NULL,
+    slot        TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    says        INTEGER NOT NULL,             -- 1: that is it; 0: it is not
+    actor       TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    UNIQUE (asset, slot, value)
+) STRICT;
+CREATE INDEX lessons_by_pixels ON lessons (pixel_hash);
+"""
+
 VECTORS = """
 CREATE TABLE vec.vectors (
     key         INTEGER PRIMARY KEY AUTOINCREMENT,  -- what the index knows a vector by
@@ -233,6 +265,7 @@ CATALOG_STEPS = (
         "roots, assets, tags, problems, encoders, boards, usage, audit",
         (HOUSEKEEPING, PLACES, ASSETS, ORDERS, WORDS, DECISIONS, AUDIT),
     ),
+    Step(2, "alt texts and what is learnt from them", (ALT_TEXTS,)),
 )
 VECTOR_STEPS = (Step(1, "vectors", (VECTORS,)),)
 

@@ -54,6 +54,15 @@ def test_a_library_of_every_version_opens_with_everything_in_it(stored: Path, fo
         assert catalog.boards.all()[0].name == "Spring"
         assert catalog.settings.get("model") == "starter"
         assert catalog.problems.count() == 1
+        said = catalog.alt_texts.get(beach.key, "de")
+        if stored.stem == "v1":
+            assert said is None
+        else:
+            assert said is not None
+            assert (said.state, said.text) == ("approved", "Ein Strand.")
+            assert [(lesson.slot, lesson.value) for lesson in catalog.lessons.all()] == [
+                ("subject", "beach")
+            ]
 
 
 def test_the_newest_version_has_a_stored_library() -> None:

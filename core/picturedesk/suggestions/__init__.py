@@ -1,0 +1,1 @@
+"""Alt texts before they are decided: the values that travel, templates, warnings."""
