@@ -261,7 +261,7 @@ def _into_webp(data: bytes, packet: bytes, old: Part | None) -> bytes:
         body = _riff(b"VP8X", _extended_header(chunks[0]))
         rest = chunks
     for chunk in rest:
-        if chunk is not old:
+        if old is None or chunk.start != old.start:
             body += data[chunk.start : chunk.end]
             body += b"\0" * ((chunk.end - chunk.start) % 2)
     body += _riff(b"XMP ", packet)

@@ -19,7 +19,7 @@ from typing import Any
 from picturedesk.errors import WriteError
 from picturedesk.images.writing.packet import Fields
 
-ENDINGS = frozenset({".tif", ".tiff", ".psd", ".psb", ".heic", ".heif", ".avif", ".gif", ".dng"})
+ENDINGS = frozenset({".tif", ".tiff", ".psd", ".psb", ".heic", ".heif", ".avif", ".dng"})
 """What ExifTool writes XMP into without touching pixels."""
 _TIMEOUT = 60
 _TAGS = {
@@ -137,4 +137,6 @@ def _is_one_of(tag: str, written: set[str]) -> bool:
 
 def _is_offset(tag: str) -> bool:
     # Where things lie in the file may change; that the pixels are the same is checked apart.
-    return tag.endswith(("Offset", "Offsets", "ByteCounts", "Start", "XMPToolkit", "Length"))
+    return tag.endswith(
+        ("Offset", "Offsets", "ByteCounts", "Start", "XMPToolkit", "Length", "MediaDataSize")
+    )

@@ -167,10 +167,12 @@ def _serialise(root: Element) -> bytes:
 
 
 def _take_out(rdf: Element, name: str) -> None:
-    for description in rdf.iterfind(f"{{{_RDF}}}Description"):
+    for description in rdf.findall(f"{{{_RDF}}}Description"):
         description.attrib.pop(name, None)
         for child in description.findall(name):
             description.remove(child)
+        if not len(description) and set(description.attrib) <= {f"{{{_RDF}}}about"}:
+            rdf.remove(description)
 
 
 def _put(rdf: Element, name: str, value: Mapping[str, str] | tuple[str, ...]) -> None:
