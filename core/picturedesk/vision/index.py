@@ -9,7 +9,7 @@ usearch's HNSW graph over float16 unit vectors, compared by inner product. What 
 - adding from several threads loses items: so ``threads=1``;
 - a graph built in folder order over long series of near-identical shots has islands that a search
   does not reach (recall 0.7 on series of 500): so batches are added in shuffled order, the graph
-  is dense (connectivity 32), and up to :data:`EXACT_BELOW` vectors nothing is approximated: a
+  is dense (connectivity 24), and up to :data:`EXACT_BELOW` vectors nothing is approximated: a
   full scan takes about 0.1 ms per thousand vectors;
 - ``load`` and ``save`` hold the interpreter for about 1.5 ms per thousand vectors, add and search
   do not: save when nobody is waiting.
@@ -36,8 +36,8 @@ HalfArray = npt.NDArray[np.float16]
 
 EXACT_BELOW = 100_000
 """Up to this many vectors a search looks at every one."""
-_CONNECTIVITY = 32
-_EXPANSION_ADD = 200
+_CONNECTIVITY = 24
+_EXPANSION_ADD = 128
 _EXPANSION_SEARCH = 512
 _ADD_CHUNK = 256
 """Vectors added while the lock is held: a search waits for one chunk at most (about 0.1 s)."""
