@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +13,13 @@ from picturedesk_app.previews import Pictures, PreviewMaker
 PREVIEW_SIDE = 1024
 
 
+class Loading(Protocol):
+    """Something with threads that load pictures."""
+
+    def close(self) -> None:
+        """End the threads."""
+
+
 class Imagery(QObject):
     """Owned by the desk; ends its threads and its child with it."""
 
@@ -19,7 +27,16 @@ class Imagery(QObject):
         super().__init__(parent)
         self._maker = PreviewMaker(library / "previews")
         self.thumbnails = Thumbnails(make_preview=self._maker.make)
-        self._loaders: list[Pictures] = []
+        self._loaders: list[Loading] = []
+
+    @property
+    def maker(self) -> PreviewMaker:
+        """The child that makes larger pictures."""
+        return self._maker
+
+    def own(self, loader: Loading) -> None:
+        """End this loader with the others, after the child."""
+        self._loaders.append(loader)
 
     def loader(self) -> Pictures:
         """A loader for a widget that shows one picture at a time."""

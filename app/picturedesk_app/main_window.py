@@ -179,8 +179,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def undo(self) -> None:
-        """Take the last undoable change back."""
-        self.messages.undo()
+        """Take the last undoable change back: the page's own first."""
+        page = self.stack.currentWidget()
+        if not (isinstance(page, Page) and page.undo()):
+            self.messages.undo()
 
     # -- hearing -------------------------------------------------------------------------------
 

@@ -34,6 +34,10 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("library", "Library", "library", "Alt+1", "picturedesk_app.library.page:LibraryPage"),
     PageEntry(
+        "moodboards", "Moodboards", "boards", "Alt+2",
+        "picturedesk_app.moodboard.page:MoodboardsPage",
+    ),
+    PageEntry(
         "settings", "Settings", "settings", "Ctrl+,",
         "picturedesk_app.settings_page:SettingsPage", at_foot=True,
     ),
@@ -61,6 +65,10 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard focus where work begins."""
         self.setFocus()
+
+    def undo(self) -> bool:
+        """Take back the last change of the page's own; False where there is none."""
+        return False
 
     def state(self) -> dict[str, object]:
         """What should come back at the next start (JSON values)."""

@@ -44,6 +44,7 @@ class Commands(QObject):
         page.grid.zoomed.connect(self._show_layout)
         page.pictures.similar_wanted.connect(self.compare)
         page.pictures.stack_toggled.connect(page.toggle_stack)
+        page.pictures.board_wanted.connect(lambda keys: page.wants_page.emit("moodboards", keys))
         page.grid.stack_clicked.connect(page.toggle_stack)
 
     def _connect_sides(self) -> None:

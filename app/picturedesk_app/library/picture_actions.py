@@ -18,7 +18,7 @@ from picturedesk_app.library.preview import Preview
 from picturedesk_app.messages import Messages
 
 _MENU = (
-    "preview", "similar", "open-stack", "", "show-file", "open-with", "copy-path", "copy-files"
+    "preview", "similar", "open-stack", "add-to-board", "", "show-file", "open-with", "copy-path", "copy-files"
 )  # fmt: skip
 
 
@@ -28,6 +28,8 @@ class PictureActions(QObject):
     similar_wanted = Signal(int, str)
     """Asset key and name."""
     stack_toggled = Signal(int)
+    board_wanted = Signal(object)
+    """Asset keys (list) to put on a board."""
 
     def __init__(self, grid: GridView, desk: Desk, messages: Messages) -> None:
         super().__init__(grid)
@@ -58,7 +60,7 @@ class PictureActions(QObject):
 
     def _enable(self) -> None:
         some = bool(self._grid.selection.count)
-        for name in ("preview", "similar", "show-file", "open-with", "copy-path", "copy-files"):
+        for name in ("preview", "similar", "add-to-board", "show-file", "open-with", "copy-path", "copy-files"):
             self.by_id[name].setEnabled(some)
 
     # -- looking -------------------------------------------------------------------------------
@@ -97,6 +99,11 @@ class PictureActions(QObject):
         rows = self.rows()
         if rows:
             self.similar_wanted.emit(rows[0].key, rows[0].name)
+
+    def add_to_board(self) -> None:
+        """Put the chosen pictures on the board that is open."""
+        if self.keys():
+            self.board_wanted.emit(self.keys())
 
     def toggle_stack(self) -> None:
         """Open or close the current picture's stack."""

@@ -176,6 +176,7 @@ def asked_again(
     library: Library,
     old: Board,
     beat_ids: Sequence[str] | None,
+    *,
     diversity: float,
     tell: Tell,
     stop: threading.Event,
@@ -229,7 +230,7 @@ def looked_at(library: Library, paths: Sequence[str]) -> Dropped:
         asset = library.catalog.assets.by_path(str(path))
         if asset is not None and not asset.missing:
             known.append(_reference(asset))
-        elif images.sniff(path).kind is not images.Kind.PICTURE:
+        elif images.sniff(path).what is not images.What.PICTURE:
             other += 1
         elif any(path.is_relative_to(root) for root in roots):
             inside.append(str(path))
