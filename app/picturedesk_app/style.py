@@ -72,6 +72,19 @@ QPushButton[role="quiet-chip"]:hover { color: $text; border-color: $faint; }
 QPushButton[role="quiet-chip"]:focus { border: 2px solid $accent; padding: 3px 9px; }
 QPushButton[role="quiet-chip"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="star"] { padding: 0; }
+QToolButton[role="board-title"] { font-size: ${title}px; font-weight: 600; text-align: left;
+  padding: 4px 6px; }
+QToolButton[role="board-title"]::menu-indicator { image: none; width: 0; }
+QPushButton[role="quiet"] { background: transparent; color: $muted; border: 2px solid transparent;
+  border-radius: ${radius}px; padding: 3px 6px; text-align: left; font-size: ${small}px; }
+QPushButton[role="quiet"]:hover { background: $raised; color: $text; }
+QPushButton[role="quiet"]:focus { border-color: $accent; padding: 3px 6px; }
+QPushButton[role="quiet"]:disabled { color: $faint; }
+QTableView { background: $ground; border: none; gridline-color: $line;
+  selection-background-color: $line_strong; selection-color: $text; }
+QTableView::item { padding: 6px 8px; }
+QTableView::item:focus { border: 2px solid $accent; }
+QTableView QLineEdit { border-radius: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $raised; color: $text;
   border: 1px solid $line_strong; border-radius: ${radius}px; padding: 5px 8px; min-height: 18px;
