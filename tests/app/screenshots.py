@@ -33,7 +33,13 @@ class Camera:
         from picturedesk_app.session import Session
 
         self.out, self.theme = out, theme
-        self.has_model = paths.resource_path("models", "starter").is_dir()
+        self.has_model = any(
+            place.is_dir()
+            for place in (
+                paths.resource_path("models", "starter"),
+                paths.models_folder() / "starter",
+            )
+        )
         folder = home / "data" / "library"
 
         def open_library(writable: bool) -> Library:
@@ -80,6 +86,8 @@ def shoot(camera: Camera, pictures: Path) -> None:
     page = window.page("library")
     assert isinstance(page, LibraryPage)
     assert desk is not None
+    window.show_page("library")
+    camera.wait(800)
     if not len(page.model):
         camera.until(lambda: desk.work is None, 60)
         camera.take("01-first-start")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def grid(qtbot: QtBot, tmp_path: Path) -> Iterator[GridView]:
     view.viewport().repaint()
     yield view
     thumbnails.close()
+    view.finish()
     view.close()
     view.deleteLater()
     qtbot.wait(1)
@@ -189,7 +191,7 @@ def test_rows_are_asked_for_only_near_what_is_seen(grid: GridView) -> None:
     source = grid.model._ask_rows
     assert isinstance(source, Source)
     source.asked.clear()
-    grid.model.set_list(np.arange(1001, 101_001), np.full(100_000, 1.5, np.float32))
+    grid.show_list(np.arange(1001, 31_001), np.full(30_000, 1.5, np.float32))
     grid.viewport().repaint()
     assert 0 < len(source.asked) < 200
 
@@ -248,9 +250,14 @@ def test_sections_are_painted_and_their_pictures_are_below(grid: GridView) -> No
 
 
 @pytest.mark.parametrize("in_rows", [True, False])
-def test_both_layouts_paint_a_million_without_waiting(grid: GridView, in_rows: bool) -> None:
+def test_both_layouts_paint_a_million_without_waiting(
+    grid: GridView, qtbot: QtBot, in_rows: bool
+) -> None:
     grid.set_in_rows(in_rows)
-    grid.model.set_list(np.arange(1, 1_000_001), np.full(1_000_000, 1.3, np.float32))
+    begun = time.perf_counter()
+    grid.show_list(np.arange(1, 1_000_001), np.full(1_000_000, 1.3, np.float32))
+    assert time.perf_counter() - begun < 0.05
+    qtbot.waitUntil(lambda: len(grid.model) == 1_000_000)
     grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
     grid.viewport().repaint()
     assert grid.visible()[-1] == 999_999

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from picturedesk_app import theme
 from picturedesk_app.grid import accessible
 from picturedesk_app.grid.hand import Hand
-from picturedesk_app.grid.layout import Layout, Section, justified, squares
-from picturedesk_app.grid.model import GridModel
+from picturedesk_app.grid.laying import AT_ONCE, Laying
+from picturedesk_app.grid.laying import Wish as LayoutWish
+from picturedesk_app.grid.layout import Layout, Ratios, Section, squares
+from picturedesk_app.grid.model import GridModel, Keys
 from picturedesk_app.grid.painter import CellPainter, Chosen
 from picturedesk_app.grid.selection import Selection
 from picturedesk_app.grid.thumbnails import THUMBNAIL_SIDE, Thumbnails, Wish
@@ -66,6 +68,8 @@ class GridView(QAbstractScrollArea):
         self.layout_now: Layout = squares(0, 100, 100, GAP)
         self.cell = 176
         self.in_rows = True
+        self._laying = Laying(self)
+        self._layout_ahead: Layout | None = None
         self._kept_place: tuple[int, float] | None = None
         self._painter = CellPainter()
         self._ground = theme.current().color("ground").rgb()
@@ -138,21 +142,48 @@ class GridView(QAbstractScrollArea):
             index = self.selection.current
         return Anchor(index, self.rect_of(index).center().y())
 
-    def _place(self, anchor: Anchor | None) -> None:
-        """Compute the layout; the anchor's middle stays where it was."""
+    def show_list(
+        self,
+        keys: Keys,
+        ratios: Ratios,
+        sections: tuple[Section, ...] = (),
+        stacks: dict[int, int] | None = None,
+    ) -> None:
+        """Show another list, once its layout is made; until then the old one stays."""
+
+        def show(layout: Layout) -> None:
+            self._layout_ahead = layout
+            self.model.set_list(keys, ratios, sections, stacks)
+
+        self._laying.ask(self._wish_for(ratios, sections), show)
+
+    def _wish_for(self, ratios: Ratios, sections: tuple[Section, ...]) -> LayoutWish:
         width = self.viewport().width() - MARGIN - _RIGHT
+        return LayoutWish(ratios, sections, width, self.cell, GAP, self.in_rows)
+
+    def _place(self, anchor: Anchor | None) -> None:
+        """Lay the list out anew; the anchor's middle stays where it was."""
         model = self.model
-        if self.in_rows:
-            self.layout_now = justified(model.ratios, width, self.cell, GAP, model.sections)
-        else:
-            self.layout_now = squares(len(model), width, self.cell, GAP, model.sections)
+
+        def apply(layout: Layout) -> None:
+            if layout.count == len(model):
+                self._apply(layout, anchor)
+
+        ahead, self._layout_ahead = self._layout_ahead, None
+        if ahead is not None and ahead.count == len(model):
+            apply(ahead)
+            return
+        self._laying.ask(self._wish_for(model.ratios, model.sections), apply)
+
+    def _apply(self, layout: Layout, anchor: Anchor | None) -> None:
+        self.layout_now = layout
         bar = self.verticalScrollBar()
         page = self.viewport().height()
-        bar.setRange(0, max(0, round(self.layout_now.height) + TOP + MARGIN - page))
+        bar.setRange(0, max(0, round(layout.height) + TOP + MARGIN - page))
         bar.setPageStep(page)
         bar.setSingleStep(max(24, self.cell // 3))
-        if anchor is not None and anchor.index < len(model):
-            _, y, _, height = self.layout_now.rect(anchor.index)
+        if anchor is not None and anchor.index < len(self.model):
+            _, y, _, height = layout.rect(anchor.index)
             bar.setValue(round(y + height / 2 - anchor.y) + TOP)
         self.viewport().update()
 
@@ -170,6 +201,8 @@ class GridView(QAbstractScrollArea):
 
     def _reset(self) -> None:
         self.selection.follow(self.model.keys)
+        if self._layout_ahead is None and len(self.model) > AT_ONCE:
+            self.layout_now = squares(0, 100, 100, GAP)  # nothing, until the layout is made
         anchor = None
         if self._kept_place is not None:
             key, y = self._kept_place
@@ -315,7 +348,7 @@ class GridView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out at once for lists of usual length, when the size settles for huge ones."""
-        if len(self.model) > 200_000:
+        if len(self.model) > AT_ONCE:
             self._settle.start()
         elif event.oldSize().width() != event.size().width():
             self._lay_out()
@@ -360,6 +393,10 @@ class GridView(QAbstractScrollArea):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the page for a menu, on what is chosen."""
         self._hand.menu(event)
+
+    def finish(self) -> None:
+        """Before the view goes: no thread may be left."""
+        self._laying.close()
 
     def sizeHint(self) -> QSize:
         """Room for a few rows."""

@@ -47,6 +47,7 @@ class LibraryPage(Page):
         self.empty, self.problems = Empty(), ProblemsView()
         self.model = GridModel(self._ask_rows, self)
         self.grid = GridView(self.model, desk.imagery.thumbnails)
+        self.model.reset.connect(self._scroll_back)
         self.pictures = PictureActions(self.grid, desk, messages)
         self.inspecting = Inspecting(
             self.inspector, self.grid, desk, messages,
@@ -151,10 +152,9 @@ class LibraryPage(Page):
         self.listing = listing
         if fresh:
             self._open_stacks = frozenset()
-        self._show_list()
         if fresh:
             self.grid.show_from_start()
-            self._scroll_back()
+        self._show_list()
         self.filters.show_count(self._count_words(listing))
         self._show_middle(listing)
         self.inspecting.refresh()
@@ -162,7 +162,7 @@ class LibraryPage(Page):
     def _show_list(self) -> None:
         assert self.listing is not None
         shown = reading.with_open_stacks(self.listing, self._open_stacks)
-        self.model.set_list(shown.keys, shown.ratios, shown.sections, shown.stacks)
+        self.grid.show_list(shown.keys, shown.ratios, shown.sections, shown.stacks)
 
     def toggle_stack(self, key: int) -> None:
         """Open a stack of near-identical pictures, or close it."""
@@ -282,3 +282,7 @@ class LibraryPage(Page):
         self.filters.show_layout(self.grid.in_rows, self.grid.cell)
         self._show_wanted()
         self.refresh()
+
+    def leaving(self) -> None:
+        """No thread of the grid's own may be left."""
+        self.grid.finish()
