@@ -80,6 +80,18 @@ class LibraryPaths:
         return self.thumbnails / name[:2] / f"{name}.webp"
 
 
+class Indexes:
+    """The indexes that are in memory, for the threads of one process that open one library.
+
+    Handed to :meth:`Library.open` by each of them, so that what the writing thread adds is found
+    by the others at once.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.by_encoder: dict[int, VectorIndex] = {}
+
+
 class Library:
     """One open library. Use :meth:`open`; close it, or use it as a context manager."""
 
@@ -90,6 +102,7 @@ class Library:
         lock: BaseFileLock | None,
         encoder: Encoder | None,
         loader: Loader | None = None,
+        indexes: Indexes | None = None,
     ) -> None:
         self.paths = LibraryPaths(folder)
         self.catalog = catalog
@@ -99,7 +112,8 @@ class Library:
         self._encoders: dict[str, Encoder] = {}
         self._loading_error: UserError | None = None
         self._loading: threading.Thread | None = None
-        self._indexes: dict[int, VectorIndex] = {}
+        self._indexes = indexes or Indexes()
+        self._own_indexes = indexes is None
 
     @classmethod
     def open(
@@ -109,12 +123,14 @@ class Library:
         writable: bool = False,
         encoder: Encoder | None = None,
         loader: Loader | None = None,
+        indexes: Indexes | None = None,
     ) -> Library:
         """Open the library in ``folder``; created if it is not there and ``writable``.
 
         Only one process may hold it for writing; readers need no lock. ``encoder`` overrides the
         library's own model (tests); ``loader`` loads its models by name in another way than
-        :func:`picturedesk.vision.load_encoder` (into a process of their own, say).
+        :func:`picturedesk.vision.load_encoder` (into a process of their own, say). ``indexes``
+        is shared by the threads of one process that open the same library.
 
         Raises LibraryBusy when another process writes, LibraryError when there is no library or
         it cannot be read, LibraryNewer and CatalogDamaged as their names say.
@@ -125,7 +141,7 @@ class Library:
                 raise LibraryError(
                     f"There is no library at {path}.", "Add a folder first: picturedesk add FOLDER"
                 )
-            return cls(path, Catalog.open(path, writable=False), None, encoder, loader)
+            return cls(path, Catalog.open(path, writable=False), None, encoder, loader, indexes)
         _make_folder(path)
         lock = take_write_lock(path)
         try:
@@ -133,7 +149,7 @@ class Library:
         except BaseException:
             lock.release()
             raise
-        library = cls(path, catalog, lock, encoder, loader)
+        library = cls(path, catalog, lock, encoder, loader, indexes)
         library._remove_leftovers()
         return library
 
@@ -245,7 +261,18 @@ class Library:
     def chosen_key(self) -> int:
         """The catalog's key of the chosen encoder, entered if it is new (loads the model)."""
         encoder = self.chosen_encoder
-        return self.catalog.encoders.ensure(encoder.id, encoder.dimension)
+        return self.catalog.encoders.ensure(encoder.id, encoder.dimension, spec=encoder.input_spec)
+
+    def known_key(self) -> int | None:
+        """:meth:`chosen_key` where that needs no loading: the weights are the active ones."""
+        active = self.catalog.encoders.active()
+        if active is None or active.model != self.chosen_model:
+            return None
+        if self._override is not None:
+            same = self._override.id.comparable(active.id)
+        else:
+            same = vision.revision(active.model) == active.id.revision
+        return active.key if same else None
 
     def choose_model(self, name: str) -> None:
         """Embed with this model from now on; the active one answers until all is embedded."""
@@ -262,11 +289,12 @@ class Library:
 
     def index_of(self, encoder_key: int) -> VectorIndex:
         """The index over one encoder's vectors; loaded at first use, rebuilt when damaged."""
-        index = self._indexes.get(encoder_key)
-        if index is None:
-            index = self._open_index(encoder_key)
-            self._indexes[encoder_key] = index
-        return index
+        with self._indexes.lock:
+            index = self._indexes.by_encoder.get(encoder_key)
+            if index is None:
+                index = self._open_index(encoder_key)
+                self._indexes.by_encoder[encoder_key] = index
+            return index
 
     def _open_index(self, encoder_key: int) -> VectorIndex:
         dimension = self.catalog.encoders.get(encoder_key).dimension
@@ -279,7 +307,8 @@ class Library:
 
     def forget_index(self, encoder_key: int) -> None:
         """Drop an index from memory and disk; it comes back from the vectors when asked for."""
-        self._indexes.pop(encoder_key, None)
+        with self._indexes.lock:
+            self._indexes.by_encoder.pop(encoder_key, None)
         path = self.paths.index(encoder_key)
         for file in (path, path.with_suffix(path.suffix + ".sha256")):
             file.unlink(missing_ok=True)
@@ -287,7 +316,9 @@ class Library:
     def save_indexes(self) -> None:
         """Write what changed in the indexes; only the process that holds the library does."""
         if self.writable:
-            for index in self._indexes.values():
+            with self._indexes.lock:
+                indexes = list(self._indexes.by_encoder.values())
+            for index in indexes:
                 index.save()
 
     # -- the end -------------------------------------------------------------------------------
@@ -298,7 +329,8 @@ class Library:
             self.save_indexes()
         finally:
             self.catalog.close()
-            self._indexes.clear()
+            if self._own_indexes:
+                self._indexes.by_encoder.clear()
             if self._lock is not None:
                 self.paths.holder.unlink(missing_ok=True)
                 self._lock.release()

@@ -143,12 +143,13 @@ def _is_offline(root: Root, difference: Difference, known: dict[bytes, Known]) -
 def _apply(
     library: Library, scans: list[_Scanned], counts: Counts, *, accept_missing: bool
 ) -> Iterator[Progress]:
-    library.start_encoder()
     moved = yield from _apply_moves(library, scans, counts)
     for scan in scans:
         _settle(library, scan, counts, accept_missing=accept_missing)
     storing = Storing(library, None)
     work = [item for scan in scans for item in _work(scan, moved)]
+    if work:
+        library.start_encoder()
     yield from read_all(library, work, storing, "Reading")
     yield from _finish(library)
     counts.added, counts.changed = storing.stored.added, storing.stored.changed
@@ -260,8 +261,10 @@ def switch(library: Library) -> Iterator[Progress]:
 
 def _finish(library: Library) -> Iterator[Progress]:
     """Embed what an earlier run left out, put the chosen encoder to use, save the index."""
-    yield from embed_missing(library)
-    key, catalog = library.chosen_key(), library.catalog
+    catalog, key = library.catalog, library.known_key()
+    if key is None or catalog.vectors.count_missing(key):
+        yield from embed_missing(library)
+        key = library.chosen_key()
     active = catalog.encoders.active()
     if active is None or active.key != key:
         yield Progress("Indexing", 0, None)

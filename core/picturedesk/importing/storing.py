@@ -121,6 +121,11 @@ class Storing:
     def _key(self) -> int:
         if self._encoder_key is None:
             self._encoder_key = self._library.chosen_key()
+            encoders = self._library.catalog.encoders
+            if encoders.active() is None:
+                # The first import: what is embedded can be searched while the rest is read.
+                with self._library.catalog.transaction():
+                    encoders.activate(self._encoder_key)
         return self._encoder_key
 
     def _encode(self, pictures: list[ByteArray]) -> FloatArray:

@@ -43,6 +43,16 @@ def input_spec(name_or_folder: str | Path) -> InputSpec:
     return models.folder_of(name_or_folder).input_spec
 
 
+def revision(name_or_folder: str | Path) -> str:
+    """The revision of a model's weights, as its encoder's id will say it; nothing is loaded.
+
+    Raises ModelError when the model is not here or not whole.
+    """
+    from picturedesk.vision import models
+
+    return models.folder_of(name_or_folder).weights_digest()[:16]
+
+
 def load_encoder(
     name_or_folder: str | Path,
     *,
