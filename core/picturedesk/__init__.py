@@ -13,7 +13,8 @@ up at once::
             print(match.path, match.standing)
 
 A job is a function that takes the library: :mod:`~picturedesk.importing`,
-:mod:`~picturedesk.search`, :mod:`~picturedesk.moodboard`, :mod:`~picturedesk.doctor`. Values that
+:mod:`~picturedesk.search`, :mod:`~picturedesk.moodboard`, :mod:`~picturedesk.headlines`,
+:mod:`~picturedesk.doctor`. Values that
 travel are in :mod:`~picturedesk.records`, everything raised on purpose in
 :mod:`~picturedesk.errors`.
 """
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         doctor,
         errors,
         export,
+        headlines,
         images,
         importing,
         library,
@@ -53,6 +55,7 @@ _MODULES = frozenset(
         "doctor",
         "errors",
         "export",
+        "headlines",
         "images",
         "importing",
         "library",
@@ -77,6 +80,7 @@ __all__ = [
     "doctor",
     "errors",
     "export",
+    "headlines",
     "images",
     "importing",
     "library",

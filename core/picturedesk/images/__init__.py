@@ -13,7 +13,8 @@ The way of a picture through the room:
    limits of time and memory that speak over pipes (:mod:`wire`).
 
 :func:`preview`, :func:`open_rgb` and :func:`open_upright` decode again, larger, when a person
-looks. Names are loaded on first use, so that importing the room costs nothing.
+looks; :mod:`crops` makes views of boxes, and files of them in full. Names are loaded on first use,
+so that importing the room costs nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,16 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from picturedesk.images.crops import (
+        Fitted,
+        Original,
+        alt_packet,
+        cropped,
+        open_original,
+        resized,
+        views,
+        within_bytes,
+    )
     from picturedesk.images.formats import (
         PICTURE_EXTENSIONS,
         VIDEO_EXTENSIONS,
@@ -47,6 +58,10 @@ if TYPE_CHECKING:
     from picturedesk.images.thumbnails import is_whole_thumbnail, thumbnail
 
 _HOMES = {
+    "crops": (
+        "Fitted", "Original", "alt_packet", "cropped", "open_original", "resized", "views",
+        "within_bytes",
+    ),
     "formats": ("PICTURE_EXTENSIONS", "VIDEO_EXTENSIONS", "Kind", "What", "sniff", "sniff_head"),
     "metadata": ("sidecars",),
     "picture": (
@@ -67,17 +82,23 @@ __all__ = [
     "VIDEO_EXTENSIONS",
     "DecodePool",
     "Decoded",
+    "Fitted",
     "Kind",
+    "Original",
     "What",
+    "alt_packet",
+    "cropped",
     "encode",
     "file_hash",
     "is_whole_thumbnail",
+    "open_original",
     "open_rgb",
     "open_upright",
     "prepare",
     "preview",
     "read_metadata",
     "read_picture",
+    "resized",
     "save_jpeg",
     "save_png",
     "save_webp",
@@ -86,6 +107,8 @@ __all__ = [
     "sniff_head",
     "thumbnail",
     "trim",
+    "views",
+    "within_bytes",
     "write_atomically",
 ]
 

@@ -1,0 +1,203 @@
+"""A copy deck: a file of headlines, read line by line; what cannot be used is listed by number.
+
+Either a table (CSV with comma, semicolon or tab; columns headline, channel, date, language, in any
+order) or one headline a line. A cell for the channel may name several, with a semicolon, a bar or
+a plus between them: each becomes a line of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from picturedesk import channels as channel_data
+from picturedesk.channels import Channel
+from picturedesk.errors import InputError, UserError
+from picturedesk.headlines import wording
+
+COLUMNS = ("headline", "channel", "date", "language")
+_ALSO = {
+    "title": "headline", "copy": "headline", "line": "headline", "text": "headline",
+    "channels": "channel", "platform": "channel", "day": "date", "publish": "date",
+    "lang": "language", "locale": "language",
+}  # fmt: skip
+_LARGEST = 20_000_000
+_MOST = 20_000
+_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+_SEVERAL = re.compile(r"\s*[;|+,]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """One headline for one channel."""
+
+    number: int
+    """Line of the file, from 1."""
+    headline: str
+    channel: Channel
+    day: date | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckProblem:
+    """A line that was left out."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """What a file holds."""
+
+    lines: tuple[DeckLine, ...]
+    problems: tuple[DeckProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: Mapping[str, str]
+
+
+def read(path: Path | str, known: dict[str, Channel], default: Sequence[Channel] = ()) -> Deck:
+    """Read a deck; ``default`` are the channels of lines that name none.
+
+    Raises InputError for a file that cannot be read as text, has no headline in it, lacks the
+    headline column, or names no channel where none is given.
+    """
+    return parse(_decoded(Path(path)), known, default, name=Path(path).name)
+
+
+def parse(
+    text: str, known: dict[str, Channel], default: Sequence[Channel] = (), *, name: str = "The deck"
+) -> Deck:
+    """The same from text."""
+    lines: list[DeckLine] = []
+    problems: list[DeckProblem] = []
+    for row in _rows(text, name, has_default=bool(default)):
+        if len(lines) >= _MOST:
+            raise InputError(f"{name} has more than {_MOST:,} lines.", "Split it into parts.")
+        try:
+            lines += _lines(row, known, default)
+        except UserError as error:
+            problems.append(DeckProblem(row.number, str(error)))
+    if not lines and not problems:
+        raise InputError(f"{name} has no headline in it.", "Write one headline a line.")
+    return Deck(tuple(lines), tuple(problems))
+
+
+def _lines(row: _Row, known: dict[str, Channel], default: Sequence[Channel]) -> list[DeckLine]:
+    if "" in row.cells:
+        raise InputError(row.cells[""])
+    headline = wording.clean(row.cells.get("headline", ""))
+    named = [word for word in _SEVERAL.split(row.cells.get("channel", "")) if word]
+    wanted = channel_data.choose(known, named) if named else list(default)
+    if not wanted:
+        raise InputError("No channel is named.")
+    day = _day(row.cells.get("date", ""))
+    language = row.cells.get("language", "").strip()
+    if language and not _LANGUAGE.fullmatch(language):
+        raise InputError(f"“{language}” is not a language; write en, de or pt-BR.")
+    return [DeckLine(row.number, headline, channel, day, language) for channel in wanted]
+
+
+def _day(text: str) -> date | None:
+    text = text.strip()
+    if not text:
+        return None
+    for form in _DATES:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            continue
+    raise InputError(f"“{text}” is not a date; write it as 2026-03-31.")
+
+
+def _rows(text: str, name: str, *, has_default: bool) -> Iterator[_Row]:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = _delimiter(first)
+    header = [_column(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    if "headline" in header:
+        if "channel" not in header and not has_default:
+            raise InputError(
+                f"{name} has no column “channel”.", "Add it, or name a channel for all lines."
+            )
+        yield from _table(text, delimiter, header)
+    elif len(header) > 1 and any(cell in COLUMNS for cell in header):
+        near = difflib.get_close_matches("headline", header, n=1, cutoff=0.5)
+        hint = f"Is “{near[0]}” meant? Then rename it." if near else "Add it."
+        raise InputError(f"{name} has no column “headline”.", hint)
+    else:
+        if not has_default:
+            raise InputError(f"{name} names no channels.", "Name a channel for all its lines.")
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield _Row(number, {"headline": line.strip().strip('"')})
+
+
+def _table(text: str, delimiter: str, header: list[str]) -> Iterator[_Row]:
+    """Records below the header, each with the number of the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    seen_header, start = False, 1
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _Row(start, {"": f"The line cannot be read: {error}."})
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not seen_header:
+            seen_header = True
+            continue
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            reason = f"It has {len(cells)} cells where the header has {len(header)}."
+            yield _Row(start, {"": f"{reason} Put a text with commas in double quotes."})
+            continue
+        yield _Row(start, dict(zip(header, cells, strict=False)))
+
+
+def _delimiter(first: str) -> str:
+    return max(",;\t", key=lambda sign: (first.count(sign), sign == ","))
+
+
+def _column(cell: str) -> str:
+    word = cell.strip().strip("\ufeff").lower()
+    return _ALSO.get(word, word)
+
+
+def _decoded(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}.", "Name the file of the deck.") from None
+    except IsADirectoryError:
+        raise InputError(f"{path} is a folder.", "Name the file of the deck.") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(data) > _LARGEST:
+        raise InputError(f"{path.name} is too large for a deck.", "Split it into parts.")
+    if data[:4] == b"PK\3\4":
+        raise InputError(f"{path.name} is a workbook.", "Save it as CSV and try again.")
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if not wide and b"\0" in data:
+        raise InputError(f"{path.name} is not a text file.", "Save it as CSV in UTF-8.")
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"{path.name} is not text in a known encoding.", "Save it as UTF-8.")
