@@ -100,7 +100,8 @@ class Library:
         folder: Path,
         catalog: Catalog,
         lock: BaseFileLock | None,
-        encoder: Encoder | None,
+        *,
+        encoder: Encoder | None = None,
         loader: Loader | None = None,
         indexes: Indexes | None = None,
     ) -> None:
@@ -141,7 +142,8 @@ class Library:
                 raise LibraryError(
                     f"There is no library at {path}.", "Add a folder first: picturedesk add FOLDER"
                 )
-            return cls(path, Catalog.open(path, writable=False), None, encoder, loader, indexes)
+            catalog = Catalog.open(path, writable=False)
+            return cls(path, catalog, None, encoder=encoder, loader=loader, indexes=indexes)
         _make_folder(path)
         lock = take_write_lock(path)
         try:
@@ -149,7 +151,7 @@ class Library:
         except BaseException:
             lock.release()
             raise
-        library = cls(path, catalog, lock, encoder, loader, indexes)
+        library = cls(path, catalog, lock, encoder=encoder, loader=loader, indexes=indexes)
         library._remove_leftovers()
         return library
 
