@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from picturedesk import settings
-from picturedesk.library import Library
+from picturedesk.library import Indexes, Library
 from picturedesk.vision.encoder import Encoder
 from picturedesk_app import operations
 from picturedesk_app.library.page import LibraryPage
@@ -109,8 +109,10 @@ class Slow(FakeEncoder):
 def open_studio(qtbot: QtBot, folder: Path, make: Callable[[], Encoder] = FakeEncoder) -> Studio:
     """A session on a library; the caller closes it."""
 
+    indexes = Indexes()
+
     def open_library(writable: bool) -> Library:
-        return Library.open(folder, writable=writable, encoder=make())
+        return Library.open(folder, writable=writable, encoder=make(), indexes=indexes)
 
     session = Session(folder, settings.load(), open_library)
     window = session.open()

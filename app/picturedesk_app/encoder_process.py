@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from picturedesk.errors import ModelError, UserError
-from picturedesk.library import Library
+from picturedesk.library import Indexes, Library
 from picturedesk.records import InputSpec
 from picturedesk.vision.encoder import ByteArray, Encoder, EncoderId, FloatArray
 from picturedesk_app.workers import OpenLibrary
@@ -183,12 +183,13 @@ class Encoders:
 
     def opener(self, folder: Path) -> OpenLibrary:
         """How this window's workers open the library: with the model elsewhere."""
+        indexes = Indexes()
 
         def open_library(writable: bool) -> Library:
             def load(name: str) -> Encoder:
                 return RemoteEncoder(self, name, urgent=not writable)
 
-            return Library.open(folder, writable=writable, loader=load)
+            return Library.open(folder, writable=writable, loader=load, indexes=indexes)
 
         return open_library
 

@@ -28,7 +28,7 @@ class Camera:
         from fakes import FakeEncoder
 
         from picturedesk import paths
-        from picturedesk.library import Library
+        from picturedesk.library import Indexes, Library
         from picturedesk.settings import Settings
         from picturedesk_app.session import Session
 
@@ -42,8 +42,10 @@ class Camera:
         )
         folder = home / "data" / "library"
 
+        indexes = Indexes()
+
         def open_library(writable: bool) -> Library:
-            return Library.open(folder, writable=writable, encoder=FakeEncoder())
+            return Library.open(folder, writable=writable, encoder=FakeEncoder(), indexes=indexes)
 
         settings = Settings(theme=theme, user_name="Mira")  # type: ignore[arg-type]
         opener = None if self.has_model else open_library

@@ -10,10 +10,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from studio_window import Studio
+from studio_window import OpenWindow, Slow, Studio, paint
 
 from picturedesk.records import Standing
-from picturedesk_app import messages
+from picturedesk_app import messages, operations
 from picturedesk_app.library.preview import Preview
 from picturedesk_app.reading import SavedSearch
 
@@ -289,3 +289,26 @@ def test_sides_can_be_hidden(studio: Studio, hide: str) -> None:
     assert side.isHidden()
     command()
     assert not side.isHidden()
+
+
+def test_pictures_added_later_are_found_without_a_new_start(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures / "warm", 6)
+    studio.show("blue")
+    studio.add(pictures / "cold")
+    studio.until(lambda: studio.page.listing is not None and studio.names()[0].startswith("blue"))
+
+
+def test_pictures_are_found_while_the_rest_is_still_being_read(
+    windows: OpenWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    for number in range(60):
+        paint(folder, ("red", "blue", "green")[number % 3], number, (48, 32))
+    studio = windows(tmp_path / "library", lambda: Slow(0.4))
+    desk = studio.session.desk
+    assert desk is not None
+    operations.add_folders(desk, [str(folder)])
+    studio.until(lambda: len(studio.page.model) > 3)
+    studio.type("blue")
+    studio.until(lambda: bool(studio.page.listing and studio.page.listing.matches))
+    assert desk.work is not None, "it is still being read"

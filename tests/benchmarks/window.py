@@ -28,7 +28,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from picturedesk.library import Library
+from picturedesk.library import Indexes, Library
 from picturedesk.paths import models_folder, resource_path
 from picturedesk.settings import Settings
 from picturedesk_app import operations, theme
@@ -150,8 +150,10 @@ class Pulse(QObject):
 def open_session(folder: Path) -> tuple[Session, bool]:
     real = resource_path("models", "starter").is_dir() or (models_folder() / "starter").is_dir()
 
+    indexes = Indexes()
+
     def stand_in(writable: bool) -> Library:
-        return Library.open(folder, writable=writable, encoder=FakeEncoder())
+        return Library.open(folder, writable=writable, encoder=FakeEncoder(), indexes=indexes)
 
     return Session(folder, Settings(theme="dark"), None if real else stand_in), real
 
