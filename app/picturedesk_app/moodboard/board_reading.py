@@ -22,6 +22,7 @@ from picturedesk.moodboard.proposing import query_of
 from picturedesk.paths import resource_path
 from picturedesk.records import Asset, AssetKind, Beat, Coverage, Query, Result, Standing
 from picturedesk_app import reading
+from picturedesk_app.moodboard import editing
 from picturedesk_app.reading import Listing
 
 Tell = Callable[[int, int, str], object]
@@ -185,7 +186,34 @@ def asked_again(
     count = len(old.beats) if beat_ids is None else len(beat_ids)
     find, assets = _seams(library, count, tell, stop)
     options = Options(diversity=diversity)
-    return moodboard.again(old, find, assets, beat_ids=beat_ids, options=options)
+    made = moodboard.again(old, find, assets, beat_ids=beat_ids, options=options)
+    if editing.shots_were_edited(old):
+        made = replace(made, shots=editing.kept_shots(old.shots, made.shots))
+    if not any(not p.pinned for p in old.pictures()):
+        return moodboard.layout(made)
+    return editing.cleared(old, made)
+
+
+def rewritten(
+    library: Library,
+    old: Board,
+    text: str,
+    *,
+    diversity: float,
+    tell: Tell,
+    stop: threading.Event,
+) -> Board:
+    """The board for a brief that was changed: beats whose words stay keep their pictures."""
+    parsed = briefs.parse(text)
+    beats = editing.merged_beats(old.beats, parsed.beats)
+    ids = {beat.id for beat in beats}
+    items = tuple(
+        i for i in old.items if i.pinned or not i.beat_id or i.beat_id in ids
+    )
+    started = replace(
+        old, beats=beats, items=items, brief=text, avoid=parsed.avoid, left_out=parsed.left_out
+    )
+    return asked_again(library, started, None, diversity=diversity, tell=tell, stop=stop)
 
 
 def beats_of(library: Library, text: str) -> tuple[BoardBeat, ...]:  # noqa: ARG001 - uniform
@@ -230,7 +258,7 @@ def looked_at(library: Library, paths: Sequence[str]) -> Dropped:
         asset = library.catalog.assets.by_path(str(path))
         if asset is not None and not asset.missing:
             known.append(_reference(asset))
-        elif images.sniff(path).what is not images.What.PICTURE:
+        elif images.sniff(str(path)).what is not images.What.PICTURE:
             other += 1
         elif any(path.is_relative_to(root) for root in roots):
             inside.append(str(path))

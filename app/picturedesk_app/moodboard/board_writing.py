@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from picturedesk import board_document, importing
 from picturedesk.board_document import Board, new_id
 from picturedesk.errors import WriteError
@@ -70,18 +72,20 @@ def copy_in(library: Library, paths: Sequence[str]) -> tuple[Changes, tuple[str,
     return Changes(), tuple(made)
 
 
-def keep_image(library: Library, png: bytes, name: str) -> tuple[Changes, tuple[str, ...]]:
+def keep_image(library: Library, image: QImage, name: str) -> tuple[Changes, tuple[str, ...]]:
     """Write a picture that came as pixels into the library's own folder."""
     folder = copies_folder(library)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = _free(folder / name)
-        target.write_bytes(png)
-    except OSError as error:
+        kept = image.save(str(target))
+    except OSError:
+        kept = False
+    if not kept:
         raise WriteError(
-            tr("The picture could not be kept: {why}.", why=error.strerror or str(error)),
+            tr("The picture could not be kept."),
             tr("Check that {folder} can be written.", folder=str(folder)),
-        ) from error
+        )
     return Changes(), (str(target.resolve()),)
 
 

@@ -44,7 +44,7 @@ class ItemsChange(QUndoCommand):
         """Commands of one kind may merge."""
         return self.KIND
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+    def mergeWith(self, other: QUndoCommand) -> bool:
         """One drag is one command, and so is a run of nudges."""
         if not isinstance(other, ItemsChange) or type(other) is not type(self):
             return False

@@ -243,7 +243,9 @@ class BandDrag:
         box = Box(x, y, abs(here[0] - self._from[0]), abs(here[1] - self._from[1]))
         canvas.overlay.band = QRectF(canvas.on_screen(*self._from), at).normalized()
         touched = {
-            i.id for i in canvas.model.items() if i.KIND != "group" and box.touches(shapes.around(i))
+            i.id
+            for i in canvas.model.items()
+            if i.KIND != "group" and box.touches(shapes.around(i))
         }
         canvas.chosen.only(self._before | touched)
         canvas.viewport().update()

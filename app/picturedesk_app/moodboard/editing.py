@@ -15,11 +15,13 @@ from picturedesk.board_document import (
     GroupItem,
     Item,
     PictureItem,
+    Shot,
     new_id,
 )
 from picturedesk.errors import InputError
+from picturedesk.moodboard.shots import shot_list
 from picturedesk.records import Beat, BeatKind, Coverage
-from picturedesk_app.moodboard.shapes import Box, union
+from picturedesk_app.moodboard.shapes import Box, around, union
 
 PLACED_HEIGHT = 280.0
 """Height of a picture when it comes onto the canvas, in board units."""
@@ -185,6 +187,42 @@ def merged_beats(old: Sequence[BoardBeat], fresh: Sequence[Beat]) -> tuple[Board
         kept = replace(beat, id=own)
         made.append(replace(before, beat=kept) if before is not None else BoardBeat(kept))
     return tuple(made)
+
+
+def shots_were_edited(board: Board) -> bool:
+    """Whether the shot list is another than the beats alone would make it."""
+    return bool(board.shots) and board.shots != shot_list(board)
+
+
+def kept_shots(old: Sequence[Shot], fresh: Sequence[Shot]) -> tuple[Shot, ...]:
+    """A list that was edited by hand stays; beats that it does not know come after it."""
+    known = {shot.beat_id for shot in old}
+    return (*old, *(shot for shot in fresh if shot.beat_id not in known))
+
+
+def cleared(old: Board, new: Board) -> Board:
+    """The new board with pictures that took nobody's place put where nothing lies."""
+    frames = {(i.x, i.y, i.width, i.height) for i in old.items}
+    before = {i.id for i in old.items}
+    loose = [
+        i for i in new.pictures()
+        if i.id not in before and (i.x, i.y, i.width, i.height) not in frames
+    ]  # fmt: skip
+    if not loose:
+        return new
+    names = {item.id for item in loose}
+    rest = [around(i) for i in new.items if i.id not in names and i.KIND != "group"]
+    whole = union(rest) or Box(0.0, 0.0, 0.0, 0.0)
+    placed: dict[str, Item] = {}
+    y = whole.bottom + 4 * _GAP
+    for beat_id in dict.fromkeys(item.beat_id for item in loose):
+        x = whole.x
+        for item in (i for i in loose if i.beat_id == beat_id):
+            width = PLACED_HEIGHT * item.width / item.height
+            placed[item.id] = replace(item, x=x, y=y, width=width, height=PLACED_HEIGHT)
+            x += width + _GAP
+        y += PLACED_HEIGHT + _GAP
+    return replace(new, items=tuple(placed.get(i.id, i) for i in new.items))
 
 
 def pruned(board: Board) -> Board:

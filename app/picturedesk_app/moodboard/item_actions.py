@@ -178,8 +178,6 @@ class ItemActions(QObject):
     def paste(self) -> None:
         """From the clipboard: things of a board, pictures, files, words."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is None:
-            return
         if data.hasFormat(ITEMS_TYPE):
             text = bytes(data.data(ITEMS_TYPE).data()).decode()
             items, assets = editing.from_clipboard(text)

@@ -60,9 +60,9 @@ class PictureView(QGraphicsPixmapItem):
             return
         if not shown:
             gone = self._marks.pop(name)
-            gone.setParentItem(None)
-            if gone.scene() is not None:
-                gone.scene().removeItem(gone)
+            gone.setParentItem(None)  # type: ignore[arg-type]
+            if self.scene() is not None:
+                self.scene().removeItem(gone)
             return
         sign = QGraphicsPixmapItem(_sign(name), self)
         sign.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
@@ -250,16 +250,9 @@ def view_of(item: Item) -> ItemView | None:
 
 def show(view: ItemView, item: Item) -> bool:
     """Have a view show another state of its item; False where the kinds differ."""
-    if isinstance(view, PictureView) and isinstance(item, PictureItem):
-        view.show_item(item)
-    elif isinstance(view, NoteView) and isinstance(item, NoteItem):
-        view.show_item(item)
-    elif isinstance(view, SwatchView) and isinstance(item, SwatchItem):
-        view.show_item(item)
-    elif isinstance(view, ArrowView) and isinstance(item, ArrowItem):
-        view.show_item(item)
-    else:
+    if type(view.item) is not type(item):
         return False
+    view.show_item(item)  # type: ignore[arg-type]
     return True
 
 

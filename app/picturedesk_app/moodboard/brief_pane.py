@@ -1,0 +1,161 @@
+"""The left pane: the board's name, its beats, what is missing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picturedesk.records import Coverage
+from picturedesk_app import icons
+from picturedesk_app.i18n import tr, trn
+from picturedesk_app.moodboard.beat_editor import BeatEditor
+from picturedesk_app.moodboard.beat_list import BeatList
+from picturedesk_app.moodboard.model import BoardModel
+from picturedesk_app.theme import Size
+
+
+class BriefPane(QWidget):
+    """Shows the open board's beats; says what the user wants of them."""
+
+    shots_wanted = Signal()
+    brief_wanted = Signal()
+    beat_typed = Signal(str)
+    rerun_wanted = Signal()
+
+    def __init__(self, model: BoardModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(208)
+        self.title = QToolButton()
+        self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.title.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.title.setProperty("role", "board-title")
+        self.title.setMenu(QMenu(self.title))
+        self.beats = BeatList()
+        self.editor = BeatEditor()
+        self.new_beat = QLineEdit()
+        self.new_beat.setPlaceholderText(tr("Add a beat…"))
+        self.new_beat.setAccessibleName(tr("Add a beat"))
+        self.new_beat.returnPressed.connect(self._typed)
+        self.avoid = QLabel()
+        self.avoid.setProperty("role", "small")
+        self.avoid.setWordWrap(True)
+        self.left_out = QLabel()
+        self.left_out.setProperty("role", "tiny")
+        self.gaps = QLabel()
+        self.gaps.setProperty("role", "small")
+        self.gaps.setWordWrap(True)
+        self.brief = _link("brief", tr("Edit the brief"))
+        self.brief.clicked.connect(self.brief_wanted)
+        self.rerun = _link("refresh", tr("Ask again"))
+        self.rerun.setToolTip(tr("Ask the library again for all beats; pinned pictures stay"))
+        self.rerun.clicked.connect(self.rerun_wanted)
+        self.shots = _link("shots", "")
+        self.shots.clicked.connect(self.shots_wanted)
+        self._lay_out()
+        model.loaded.connect(self.refresh)
+        model.head_changed.connect(self.refresh)
+        self.beats.chosen.connect(self._chosen)
+        self.beats.edit_wanted.connect(self.editor.focus_text)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(Size.S2, Size.S3, Size.S3, 0)
+        head.setSpacing(Size.S1)
+        head.addWidget(self.title)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(Size.S1, 0, 0, 0)
+        tools.setSpacing(Size.S1)
+        tools.addWidget(self.brief)
+        tools.addWidget(self.rerun)
+        tools.addStretch(1)
+        head.addLayout(tools)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Size.S3, Size.S2, Size.S3, Size.S3)
+        foot.setSpacing(Size.S2)
+        foot.addWidget(self.new_beat)
+        for label in (self.avoid, self.gaps, self.left_out):
+            foot.addWidget(label)
+        foot.addWidget(self.shots)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Size.S2)
+        column.addLayout(head)
+        column.addWidget(self.beats, 1)
+        line = QFrame()
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        column.addWidget(self.editor)
+        column.addLayout(foot)
+
+    def refresh(self, *_: object) -> None:
+        """Show the board as it is now."""
+        head = self._model.head
+        self.title.setText(f"{head.title}  ▾")
+        spoken = tr("Board {title}; opens the list of boards", title=head.title)
+        self.title.setAccessibleName(spoken)
+        self.beats.show_beats(head.beats)
+        avoid = ", ".join(head.avoid)
+        self.avoid.setText(tr("Avoid: {words}", words=avoid))
+        self.avoid.setVisible(bool(avoid))
+        gaps = [b.beat.text for b in head.beats if b.coverage is Coverage.GAP]
+        thin = sum(b.coverage is Coverage.THIN for b in head.beats)
+        self.gaps.setText(gap_report(len(head.beats), len(gaps), thin))
+        self.gaps.setToolTip("\n".join(gaps))
+        self.left_out.setText(
+            trn("{n} line of the brief was left out", "{n} lines of the brief were left out",
+                len(head.left_out))
+        )  # fmt: skip
+        self.left_out.setToolTip("\n".join(f"{line}: {why}" for line, why in head.left_out[:30]))
+        self.left_out.setVisible(bool(head.left_out))
+        self.shots.setText(tr("Shot list ({n})", n=len(head.shots)))
+        self.rerun.setVisible(bool(head.beats))
+        self._chosen(self.beats.current_id)
+
+    def _chosen(self, beat_id: str) -> None:
+        found = next((b.beat for b in self._model.beats if b.id == beat_id), None)
+        self.editor.show_beat(found)
+
+    def _typed(self) -> None:
+        text = self.new_beat.text().strip()
+        if text:
+            self.new_beat.clear()
+            self.beat_typed.emit(text)
+
+
+def gap_report(beats: int, gaps: int, thin: int) -> str:
+    """How the library serves the brief, in a sentence."""
+    if not beats:
+        return tr("No beats yet: paste a brief, or add a beat.")
+    if not gaps and not thin:
+        return trn("The beat is covered.", "All {n} beats are covered.", beats)
+    parts = []
+    if gaps:
+        parts.append(trn("{n} gap", "{n} gaps", gaps))
+    if thin:
+        parts.append(tr("{n} thin", n=thin))
+    return tr("{what} of {n} beats", what=", ".join(parts), n=beats)
+
+
+def _link(icon: str, words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("role", "quiet")
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(icons.ICON_SIZE * 0.8)
+    return button
+
+

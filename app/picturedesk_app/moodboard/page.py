@@ -1,0 +1,385 @@
+"""The Moodboards page: brief, canvas, candidates; puts the parts together."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picturedesk.errors import UserError
+from picturedesk.records import Changes
+from picturedesk_app import actions
+from picturedesk_app.desk import Desk
+from picturedesk_app.messages import Messages
+from picturedesk_app.moodboard import board_reading, page_commands
+from picturedesk_app.moodboard.asking import Asking
+from picturedesk_app.moodboard.board_actions import BoardActions
+from picturedesk_app.moodboard.brief_pane import BriefPane
+from picturedesk_app.moodboard.candidates import CandidatesPane
+from picturedesk_app.moodboard.canvas import Canvas
+from picturedesk_app.moodboard.canvas_pictures import CanvasPictures
+from picturedesk_app.moodboard.dropping import Dropping
+from picturedesk_app.moodboard.exporting import Exporter
+from picturedesk_app.moodboard.item_actions import ItemActions
+from picturedesk_app.moodboard.keeper import Keeper
+from picturedesk_app.moodboard.model import BoardModel
+from picturedesk_app.moodboard.page_commands import ExportCommands, PageCommands
+from picturedesk_app.moodboard.shot_list import ShotList
+from picturedesk_app.moodboard.start import Start
+from picturedesk_app.moodboard.toolbar import Toolbar
+from picturedesk_app.page import Page
+from picturedesk_app.theme import Size
+
+_MENU = (
+    "board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin", "", "board-front",
+    "board-forward", "board-backward", "board-back", "", "board-group", "board-ungroup", "",
+    "board-copy", "board-paste", "board-duplicate", "board-delete",
+)  # fmt: skip
+_NEED_PICTURE = ("board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin")
+_NEED_ITEM = (
+    "board-front", "board-forward", "board-backward", "board-back", "board-ungroup",
+    "board-copy", "board-cut", "board-duplicate", "board-delete", "board-fit-chosen", "board-bold",
+)  # fmt: skip
+
+
+class MoodboardsPage(Page):
+    """Left the brief, in the middle the canvas, right the candidates."""
+
+    def __init__(self, desk: Desk, messages: Messages) -> None:
+        super().__init__(desk, messages)
+        self.model = BoardModel(self)
+        pictures = CanvasPictures(desk.imagery.maker)
+        desk.imagery.own(pictures)
+        self.canvas = Canvas(self.model, pictures)
+        self.pictures = pictures
+        self.keeper = Keeper(self.model, self.canvas.stack, desk, messages)
+        self.asking = Asking(self.canvas, self.keeper, desk, messages)
+        self.dropping = Dropping(self.canvas, desk, messages)
+        self.canvas.receiver = self.dropping
+        self.exporter = Exporter(self)
+        self.brief = BriefPane(self.model)
+        self.candidates = CandidatesPane(desk, messages)
+        self.start = Start()
+        self.shots = ShotList(self.model)
+        self.last_folder = ""
+        self._waiting: list[int] = []
+        self._wanted_board = ""
+        self._install()
+        self._build()
+        self._connect()
+        self.show_start()
+        self.keeper.refresh()
+
+    # -- putting together ----------------------------------------------------------------------
+
+    def _install(self) -> None:
+        self.commands = PageCommands(self)
+        self.exports = ExportCommands(self)
+        self.item_actions = ItemActions(self.canvas, self.messages)
+        self.board_actions = BoardActions(self.canvas, self.messages)
+        self.by_id = {
+            **actions.install(self, "moodboards", self.commands),
+            **actions.install(self, "board-export", self.exports),
+            **actions.install(self.canvas, "board-items", self.item_actions),
+            **actions.install(self.canvas, "board-view", self.board_actions),
+        }
+        self.by_id["board-arrow"].setCheckable(True)
+
+    def _build(self) -> None:
+        self.toolbar = Toolbar(self.by_id)
+        board = QWidget()
+        column = QVBoxLayout(board)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        line = QFrame()
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        column.addWidget(self.canvas, 1)
+        self.middle = QStackedWidget()
+        for part in (self.start, board, self.shots):
+            self.middle.addWidget(part)
+        self._board = board
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for pane in (self.brief, self.middle, self.candidates):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([Size.SIDEBAR + 40, 760, Size.INSPECTOR])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        canvas, brief, start, commands = self.canvas, self.brief, self.start, self.commands
+        canvas.zoomed.connect(self.toolbar.show_zoom)
+        canvas.menu_wanted.connect(self.show_menu)
+        canvas.chosen.changed.connect(self._enable)
+        canvas.hand.tool_changed.connect(self._tool_changed)
+        canvas.showing.sources_wanted.connect(self._ask_sources)
+        self.toolbar.faded.connect(self.item_actions.fade)
+        self.item_actions.pasted_files.connect(self._paste_files)
+        brief.beats.chosen.connect(self._beat_chosen)
+        brief.beats.moved.connect(commands.move_beat)
+        brief.beats.remove_wanted.connect(commands.remove_beat)
+        brief.beat_typed.connect(commands.type_beat)
+        brief.editor.edited.connect(commands.edit_beat)
+        brief.shots_wanted.connect(self.show_shots)
+        brief.brief_wanted.connect(self.show_brief)
+        brief.rerun_wanted.connect(commands.rerun_board)
+        self.model.head_changed.connect(self._head_changed)
+        self.candidates.wanted.connect(self._add_candidates)
+        self.candidates.judged.connect(self.asking.judged)
+        start.brief_given.connect(self._brief_given)
+        start.sample_wanted.connect(self._try_sample)
+        start.empty_wanted.connect(commands.empty_board)
+        start.back_wanted.connect(self.show_canvas)
+        start.stop_wanted.connect(self.asking.stop)
+        start.field.file_dropped.connect(self._brief_dropped)
+        self.asking.progressed.connect(start.show_running)
+        self.asking.ended.connect(start.show_idle)
+        self.asking.ended.connect(self._asking_ended)
+        self.shots.back_wanted.connect(self.show_canvas)
+        self.shots.export_wanted.connect(self.exports.export_shots)
+        self.shots.changed.connect(canvas.stack.push)
+        self.keeper.opened.connect(self._opened)
+        self.keeper.closed.connect(self.show_start)
+        self.keeper.lines_changed.connect(self._lines_changed)
+        self._enable()
+
+    # -- what is in the middle -----------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Where a board begins."""
+        self.start.show_new()
+        if self.model.is_open:
+            self.start.back.show()
+        self._show(self.start)
+        self.start.field.setFocus()
+
+    def show_brief(self) -> None:
+        """The text of the open board's brief."""
+        if self.model.is_open:
+            self.start.show_brief(self.model.head.brief)
+            self._show(self.start)
+            self.start.field.setFocus()
+
+    def show_shots(self) -> None:
+        """The shot list."""
+        if self.model.is_open:
+            self._show(self.shots)
+            self.shots.table.setFocus()
+
+    def show_canvas(self) -> None:
+        """The canvas, if a board is open."""
+        if self.model.is_open:
+            self._show(self._board)
+            self.canvas.setFocus()
+
+    def _show(self, part: QWidget) -> None:
+        self.middle.setCurrentWidget(part)
+        open_now = self.model.is_open
+        self.brief.setVisible(open_now and not self._hidden())
+        beside = open_now and part is self._board and not self._hidden()
+        self.candidates.setVisible(beside)
+
+    def _hidden(self) -> bool:
+        return bool(self.property("panes_hidden"))
+
+    def toggle_panes(self) -> None:
+        """Only the canvas, or all three panes."""
+        self.setProperty("panes_hidden", not self._hidden())
+        self._show(self.middle.currentWidget() or self._board)
+
+    def _opened(self) -> None:
+        self.show_canvas()
+        self.canvas.show_box(None)
+        page_commands.fill_boards_menu(self, self.by_id)
+        if self.model.beats:
+            self.brief.beats.choose(self.model.beats[0].id)
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.dropping.add_keys(waiting, None)
+
+    def _lines_changed(self) -> None:
+        page_commands.fill_boards_menu(self, self.by_id)
+        lines, wanted = self.keeper.lines, self._wanted_board
+        self._wanted_board = ""
+        if not self.model.is_open and wanted and any(line.id == wanted for line in lines):
+            self.keeper.open(wanted)
+
+    # -- beats and candidates ------------------------------------------------------------------
+
+    def _beat_chosen(self, beat_id: str) -> None:
+        found = next((b for b in self.model.beats if b.id == beat_id), None)
+        self.dropping.beat_id = beat_id
+        self.candidates.show_beat(found)
+
+    def _head_changed(self, names: frozenset[str]) -> None:
+        if "beats" in names:
+            self._beat_chosen(self.brief.beats.current_id)
+
+    def _add_candidates(self, keys: list[int]) -> None:
+        self.dropping.add_keys(keys, None, self.brief.beats.current_id)
+
+    # -- the brief -----------------------------------------------------------------------------
+
+    def _brief_given(self, text: str) -> None:
+        if self.start.editing:
+            self.asking.rewrite(text, self.candidates.share)
+        else:
+            self.asking.propose(text)
+
+    def _try_sample(self) -> None:
+        self.desk.ask("board-brief", board_reading.sample_brief, self._sample_came)
+
+    def _sample_came(self, text: str) -> None:
+        self.start.show_text(text)
+        self.asking.propose(text)
+
+    def _brief_dropped(self, path: str) -> None:
+        work = partial(board_reading.brief_in, path=path)
+        self.desk.ask("board-brief", work, self.start.show_text, self._brief_failed)
+
+    def _brief_failed(self, error: UserError) -> None:
+        self.start.show_idle(str(error))
+
+    def _asking_ended(self, sentence: str) -> None:
+        if sentence and self.middle.currentWidget() is not self.start:
+            self.messages.say(sentence)
+        elif not sentence and self.model.is_open:
+            self.show_canvas()
+
+    # -- the canvas ----------------------------------------------------------------------------
+
+    def _ask_sources(self, asset_ids: list[str]) -> None:
+        work = partial(board_reading.sources, asset_ids=asset_ids)
+        then = partial(self.canvas.showing.know_sources, asset_ids)
+        self.desk.ask("board-sources", work, then)
+
+    def _enable(self) -> None:
+        items, pictures = self.canvas.chosen.items(), self.canvas.chosen.pictures()
+        for name in _NEED_PICTURE:
+            self.by_id[name].setEnabled(bool(pictures))
+        for name in _NEED_ITEM:
+            self.by_id[name].setEnabled(bool(items))
+        self.by_id["board-group"].setEnabled(len(items) > 1)
+        self.toolbar.opacity_button.setEnabled(bool(items))
+        if items:
+            self.toolbar.show_opacity(items[-1].opacity)
+
+    def _tool_changed(self, tool: str) -> None:
+        self.by_id["board-arrow"].setChecked(tool == "arrow")
+
+    def _paste_files(self, data: object) -> None:
+        from PySide6.QtCore import QMimeData
+
+        if isinstance(data, QMimeData):
+            centre = self.canvas.seen().center()
+            self.dropping.take_data(data, (centre.x(), centre.y()))
+
+    def menu(self) -> QMenu:
+        """The context menu of what is chosen."""
+        menu = QMenu(self.canvas)
+        names = _MENU if self.canvas.chosen.ids else (
+            "board-note", "board-swatches", "board-paste", "", "board-all", "board-fit"
+        )  # fmt: skip
+        for name in names:
+            if name:
+                menu.addAction(self.by_id[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def show_menu(self, point: QPoint) -> None:
+        """Show it."""
+        self.menu().exec(point)
+
+    def ask_target(self, name: str, kinds: str) -> str:
+        """Where to write an export."""
+        target = page_commands.ask_target(self, name, kinds)
+        if target:
+            self.last_folder = str(Path(target).parent)
+        return target
+
+    # -- the page ------------------------------------------------------------------------------
+
+    def undo(self) -> bool:
+        """Take back the last change of the board."""
+        if not self.canvas.stack.canUndo():
+            return False
+        self.canvas.hand.notes.end()
+        self.canvas.stack.undo()
+        return True
+
+    def arrived(self, given: object = None) -> None:
+        """Asset keys from another page come onto the open board, or onto a new one."""
+        if not isinstance(given, list) or not given:
+            return
+        keys = [int(key) for key in given]
+        if self.model.is_open:
+            self.show_canvas()
+            self.dropping.add_keys(keys, None)
+        else:
+            self._waiting = keys
+            latest = self.keeper.lines[0].id if self.keeper.lines else ""
+            if latest:
+                self.keeper.open(latest)
+            else:
+                self.keeper.new()
+
+    def on_changes(self, changes: Changes) -> None:
+        """Boards were saved; files moved, came or went."""
+        self.keeper.on_changes(changes)
+        if changes.list_changed or changes.roots or changes.assets:
+            self.canvas.showing.ask_again()
+        if changes.list_changed or changes.model:
+            self.candidates.ask()
+
+    def focus_first(self) -> None:
+        """The canvas, or the field for the brief."""
+        if self.middle.currentWidget() is self.start:
+            self.start.field.setFocus()
+        else:
+            self.canvas.setFocus()
+
+    def state(self) -> dict[str, object]:
+        """Panes, and the board that is open."""
+        return {
+            "sizes": self.splitter.sizes(),
+            "board": self.model.id if self.model.is_open else "",
+            "hidden": self._hidden(),
+            "diversity": self.candidates.diversity.value(),
+        }
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Put it back."""
+        sizes, board = state.get("sizes"), state.get("board")
+        if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(n, int) for n in sizes):
+            self.splitter.setSizes([max(1, n) for n in sizes])
+        self.setProperty("panes_hidden", state.get("hidden") is True)
+        diversity = state.get("diversity")
+        if isinstance(diversity, int):
+            self.candidates.diversity.setValue(diversity)
+        if isinstance(board, str) and board:
+            self._wanted_board = board
+            if self.keeper.lines:
+                self._lines_changed()
+
+    def leaving(self) -> None:
+        """Save, and end what runs."""
+        self.canvas.hand.notes.end()
+        self.keeper.flush()
+        self.asking.leave()
+        self.exporter.close()
