@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from picturedesk import (
+        alttext,
         board_document,
         briefs,
         channels,
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
         moodboard,
         paths,
         records,
+        review,
         search,
         settings,
+        suggestions,
         vision,
     )
     from picturedesk.errors import UserError
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
 _MODULES = frozenset(
     {
+        "alttext",
         "board_document",
         "briefs",
         "channels",
@@ -62,8 +66,10 @@ _MODULES = frozenset(
         "moodboard",
         "paths",
         "records",
+        "review",
         "search",
         "settings",
+        "suggestions",
         "vision",
     }
 )
@@ -74,6 +80,7 @@ __all__ = [
     "Query",
     "Term",
     "UserError",
+    "alttext",
     "board_document",
     "briefs",
     "channels",
@@ -87,8 +94,10 @@ __all__ = [
     "moodboard",
     "paths",
     "records",
+    "review",
     "search",
     "settings",
+    "suggestions",
     "vision",
 ]
 

@@ -152,5 +152,9 @@ class AltTexts:
 
 
 def _stored(row: Row) -> StoredAltText:
-    *columns, suggestion, actor, changed = row
-    return StoredAltText(*columns, json.loads(suggestion), actor, values.to_utc(changed))
+    (asset, language, state, role, text, extended, confidence, pixel_hash, encoder, bank,
+     suggestion, actor, changed) = row  # fmt: skip
+    return StoredAltText(
+        asset, language, state, role, text, extended, confidence, pixel_hash, encoder, bank,
+        json.loads(suggestion), actor, values.to_utc(changed),
+    )  # fmt: skip

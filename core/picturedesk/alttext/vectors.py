@@ -1,0 +1,66 @@
+"""Slots as matrices: the vectors of a bank's values, made once an encoder and kept in the cache.
+
+Each value is said in several ways (its prompts through :data:`PROMPTS`) and the unit vectors are
+averaged, as in search (Radford et al. 2021, section 3.1.4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picturedesk.search.probe import text_vectors
+from picturedesk.suggestions.banks import Bank, SlotBank, Value
+from picturedesk.vision.encoder import FloatArray
+from picturedesk.vision.prompts import PromptSet, unit
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+
+PROMPTS = PromptSet("alttext", 1, ("{}", "a photo of {}", "a picture of {}"))
+"""What every value and sentence goes through."""
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class SlotVectors:
+    """A slot's values beside their vectors."""
+
+    slot: str
+    values: tuple[Value, ...]
+    vectors: FloatArray
+    """``(n, D)``, unit."""
+
+
+def slot_vectors(library: Library, bank: Bank) -> dict[str, SlotVectors]:
+    """Every slot's matrix; what the cache of text vectors lacks is encoded now (seconds, once)."""
+    return {name: _of(library, slot) for name, slot in bank.slots.items()}
+
+
+def _of(library: Library, slot: SlotBank) -> SlotVectors:
+    texts: list[str] = []
+    ends: list[int] = []
+    for value in slot.values:
+        for prompt in value.prompts:
+            texts += PROMPTS.texts(prompt)
+        ends.append(len(texts))
+    rows = encoded(library, texts)
+    starts = [0, *ends[:-1]]
+    means = [rows[a:b].mean(0) for a, b in zip(starts, ends, strict=True)]
+    return SlotVectors(slot.name, slot.values, unit(np.array(means, np.float32)))
+
+
+def encoded(library: Library, texts: list[str]) -> FloatArray:
+    """Unit vectors ``(n, D)`` of texts as they stand, in batches, through the cache."""
+    parts = [
+        text_vectors(library, texts[start : start + _BATCH])
+        for start in range(0, len(texts), _BATCH)
+    ]
+    return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+
+
+def sentence_vectors(library: Library, sentences: list[str]) -> FloatArray:
+    """Unit vectors ``(n, D)`` of whole sentences: said once each, since they are many."""
+    return text_vectors(library, sentences)
