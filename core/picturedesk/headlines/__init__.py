@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from picturedesk.channels import Channel
 from picturedesk.headlines import deck as _deck
+from picturedesk.headlines.choosing import Variant, best_crop, score, variants
 from picturedesk.headlines.deck import Deck, DeckLine, DeckProblem
 from picturedesk.headlines.exporting import (
     Exported,
@@ -37,16 +38,8 @@ from picturedesk.headlines.exporting import (
 )
 from picturedesk.headlines.feedback import decisions_of, forget, pick, reject, take_back
 from picturedesk.headlines.measuring import clear_areas
-from picturedesk.headlines.proposing import (
-    Variant,
-    best_crop,
-    channels_of,
-    propose,
-    rescore,
-    rules_of,
-    score,
-    variants,
-)
+from picturedesk.headlines.proposing import channels_of, propose, rules_of
+from picturedesk.headlines.rescoring import rescore
 from picturedesk.headlines.scheduling import (
     Entry,
     Schedule,

@@ -8,12 +8,12 @@ come from one integral image, so a few hundred boxes cost less than a millisecon
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from picturedesk.records import Crop
-from picturedesk.vision.encoder import FloatArray
 
 BoxArray = npt.NDArray[np.float64]
 
@@ -36,7 +36,7 @@ def grid(
         ys = np.linspace(0.0, 1.0 - h, positions) if h < 1 - 1e-6 else np.zeros(1)
         left, top = (axis.ravel() for axis in np.meshgrid(xs, ys))
         found.append(np.stack([left, top, left + w, top + h], 1))
-    return np.clip(np.concatenate(found), 0.0, 1.0)
+    return np.asarray(np.clip(np.concatenate(found), 0.0, 1.0))
 
 
 def as_crop(box: npt.ArrayLike) -> Crop:
@@ -61,7 +61,7 @@ def inner(boxes: BoxArray, part: Crop) -> BoxArray:
 class Sums:
     """Sums of one map over boxes, from its integral image."""
 
-    def __init__(self, values: FloatArray) -> None:
+    def __init__(self, values: npt.NDArray[np.floating[Any]]) -> None:
         """``values``: ``(h, w)``, not negative."""
         self._height, self._width = values.shape
         table = np.zeros((self._height + 1, self._width + 1))

@@ -7,6 +7,7 @@ a thumbnail, frontal faces only. Without it proposals say nothing of faces.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,7 @@ def available() -> bool:
 
 @cache
 def _detector() -> Any:
-    import cv2
+    cv2 = importlib.import_module("cv2")
 
     folder = getattr(getattr(cv2, "data", None), "haarcascades", "")
     file = Path(folder) / _CASCADE

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from picturedesk import channels as channel_data
-from picturedesk import images
 from picturedesk.channels import Channel
-from picturedesk.errors import PictureProblem, UsageError
-from picturedesk.headlines import boxes as geometry
+from picturedesk.errors import UsageError
 from picturedesk.headlines import candidates, feedback, measuring, scoring, sight
 from picturedesk.headlines import rules as ruling
 from picturedesk.headlines.asking import Asked, ask
 from picturedesk.headlines.candidates import Candidate, Found
 from picturedesk.headlines.measuring import Look
-from picturedesk.headlines.originals import trouble
 from picturedesk.headlines.rules import Rules, RulesInForce
-from picturedesk.headlines.values import Proposal, Proposals, Row
-from picturedesk.records import Asset, Crop, Standing
-from picturedesk.search.probe import asset_vector
+from picturedesk.headlines.values import Proposals, Row
+from picturedesk.records import Standing
 
 if TYPE_CHECKING:
     from picturedesk.library import Library
@@ -130,8 +123,6 @@ def _rows(
     by_channel: Mapping[str, Sequence[Candidate]],
     looks: Mapping[int, Look],
     count: int,
-    *,
-    from_original: bool = False,
 ) -> list[Row]:
     """Every channel's proposals; the crops of all of them are encoded in one batch."""
     plan = {
@@ -147,7 +138,7 @@ def _rows(
     rows = []
     for channel in listed:
         made = [
-            scoring.proposal(look, channel, boxes, asked, from_original=from_original)
+            scoring.proposal(look, channel, boxes, asked, from_original=False)
             for look, _, boxes in wanted[channel.name]
         ]
         made.sort(key=lambda p: (-p.score, p.asset.key))
@@ -158,9 +149,7 @@ def _rows(
 Plan = Mapping[str, Sequence[scoring.Measured]]
 
 
-def _wanted(
-    plan: Plan, asked: Asked, count: int
-) -> dict[str, list[tuple[Look, Channel, geometry.BoxArray]]]:
+def _wanted(plan: Plan, asked: Asked, count: int) -> dict[str, list[scoring.Crops]]:
     """Which boxes the encoder looks at: as many each as the whole of them allows."""
     for each in range(asked.scoring.encoded, 0, -1):
         wanted = {
@@ -188,181 +177,3 @@ def _gap(row: Row, found: Found, in_force: RulesInForce, where: str) -> str:
     if used:
         return f"Every picture that fits was used on {row.channel.label} of late."
     return "None of the pictures that fit could be read."
-
-
-# -- again, from the files ------------------------------------------------------------------------
-
-
-def rescore(library: Library, proposals: Proposals) -> Proposals:
-    """The same proposals from the originals: new crops where they are better, and what changed.
-
-    A picture whose file is missing or was changed since it was read stays as it is and says so.
-    """
-    asked = ask(library, proposals.headline)
-    seen: dict[int, Look] = {}
-    faults: dict[int, str] = {}
-    fed = feedback.for_headline(library, asked)
-    names = [row.channel.name for row in proposals.rows]
-    in_force = ruling.in_force(library, rules_of(library), names, date.today())  # noqa: DTZ011
-    for asset in {p.asset.key: p.asset for row in proposals.rows for p in row.proposals}.values():
-        try:
-            seen[asset.key] = _from_original(library, asked, asset, in_force, fed)
-        except PictureProblem as problem:
-            faults[asset.key] = problem.sentence
-    listed = [row.channel for row in proposals.rows]
-    by_channel = {
-        row.channel.name: [
-            seen[p.asset.key].candidate for p in row.proposals if p.asset.key in seen
-        ]
-        for row in proposals.rows
-    }
-    longest = max((len(row.proposals) for row in proposals.rows), default=0)
-    again = _rows(asked, listed, by_channel, seen, longest, from_original=True)
-    rows = [_compared(old, new, faults) for old, new in zip(proposals.rows, again, strict=True)]
-    return replace(proposals, rows=tuple(rows))
-
-
-def _from_original(
-    library: Library,
-    asked: Asked,
-    asset: Asset,
-    in_force: RulesInForce,
-    fed: feedback.Feedback,
-) -> Look:
-    if problem := trouble(asset):
-        raise PictureProblem(problem)
-    pixels = images.open_rgb(asset.path, max_side=_ORIGINAL_SIDE)
-    [fresh] = sight.look([(asset, pixels)], asked.encoder)
-    vector = asset_vector(library, asset.key)
-    if vector is None:
-        raise PictureProblem("This picture has no vector any more.")
-    plain = candidates.of_asset(library, asked, asset, vector)
-    return measuring.look_at(candidates.with_terms(plain, in_force, fed), fresh, asked)
-
-
-def _compared(old: Row, new: Row, faults: Mapping[int, str]) -> Row:
-    """The new row, with the old proposals that could not be looked at again, and what changed."""
-    kept = [
-        replace(p, reasons=(*p.reasons, faults[p.asset.key]))
-        for p in old.proposals
-        if p.asset.key in faults
-    ]
-    standings = {p.asset.key: p for p in old.proposals}
-    fresh = [
-        replace(p, standing=standings[p.asset.key].standing, why=standings[p.asset.key].why)
-        for p in new.proposals
-    ]
-    merged = tuple(sorted([*fresh, *kept], key=lambda p: -p.score))
-    said = [_moved(standings[p.asset.key], p) for p in merged if p.from_original]
-    if old.proposals and merged and old.proposals[0].asset.key != merged[0].asset.key:
-        said.insert(0, f"{_name(merged[0])} now comes before {_name(old.proposals[0])}")
-    words = "; ".join(word for word in said if word)
-    changed = f"From the originals: {words}." if words else ""
-    return replace(old, proposals=merged, changed=changed)
-
-
-def _moved(before: Proposal, after: Proposal) -> str:
-    box = geometry.as_row(after.crop)[None]
-    if geometry.overlap(geometry.as_row(before.crop), box)[0] >= _MOVED:
-        return ""
-    return f"the crop of {_name(after)} has moved"
-
-
-def _name(proposal: Proposal) -> str:
-    return Path(proposal.asset.path).name
-
-
-# -- by hand ---------------------------------------------------------------------------------------
-
-
-def score(library: Library, proposals: Proposals, proposal: Proposal, crop: Crop) -> Proposal:
-    """The same picture with another crop: what the score becomes while a person moves the box.
-
-    One crop is encoded (milliseconds). Raises UsageError when the box has not the channel's
-    ratio, PictureProblem when the picture cannot be seen any more.
-    """
-    channel = proposals.row(proposal.channel).channel
-    look, asked = one_look(library, proposals.headline, proposal.asset)
-    candidate = replace(
-        look.candidate,
-        rules=proposal.parts.rules,
-        feedback=proposal.parts.feedback,
-        standing=proposal.standing,
-        why=proposal.why,
-    )
-    return _one_box(replace(look, candidate=candidate), channel, crop, asked)
-
-
-def one_look(library: Library, headline: str, asset: Asset) -> tuple[Look, Asked]:
-    """How one picture is seen for a headline. Raises PictureProblem when it cannot be."""
-    asked = ask(library, headline)
-    seen, notes = sight.sights(library, [asset], asked.encoder)
-    vector = asset_vector(library, asset.key)
-    if asset.key not in seen or vector is None:
-        raise PictureProblem(notes[0] if notes else "This picture has not been read yet.")
-    candidate = candidates.of_asset(library, asked, asset, vector)
-    return measuring.look_at(candidate, seen[asset.key], asked), asked
-
-
-def _one_box(look: Look, channel: Channel, crop: Crop, asked: Asked) -> Proposal:
-    wide, high = (crop.right - crop.left) * look.width, (crop.bottom - crop.top) * look.height
-    if abs(wide / high / channel.ratio - 1) > _RATIO_OFF:
-        raise UsageError(
-            f"The box is not of {channel.label}'s shape, {channel.width} to {channel.height}."
-        )
-    box = geometry.as_row(crop)[None]
-    scoring.encode([(look, channel, box)], asked)
-    return scoring.proposal(look, channel, box, asked, from_original=False)
-
-
-def best_crop(library: Library, headline: str, asset: Asset, channel: Channel) -> Proposal:
-    """The best crop of one picture that is already chosen (a deck's, or a person's)."""
-    look, asked = one_look(library, headline, asset)
-    boxes = scoring.measured(look, channel, asked).best(asked.scoring.encoded)
-    scoring.encode([(look, channel, boxes)], asked)
-    return scoring.proposal(look, channel, boxes, asked, from_original=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One of the clearly different pictures that a channel tests against each other."""
-
-    letter: str
-    proposal: Proposal
-
-
-_ALIKE_AT_MOST = 0.5
-"""Of the way from two unrelated pictures to the same one."""
-
-
-def variants(
-    library: Library,
-    headline: str,
-    channel: Channel | str,
-    *,
-    where: str = "",
-    count: int | None = None,
-    today: date | None = None,
-) -> tuple[Variant, ...]:
-    """Clearly different pictures for one headline on one channel, the best first: A, B, C.
-
-    ``count``: None takes what the channel tests, at least three. Fewer come back where the library
-    has no more that differ.
-    """
-    [listed] = chosen(library, [channel])
-    wanted = count or max(3, listed.variants)
-    found = propose(
-        library, headline, [listed], where=where, count=4 * wanted, today=today, diversity=0.45
-    )
-    ground = ask(library, headline).ground
-    taken: list[tuple[Proposal, np.ndarray]] = []
-    for proposal in found.rows[0].proposals:
-        vector = asset_vector(library, proposal.asset.key)
-        if vector is None or len(taken) == wanted:
-            continue
-        likeness = [
-            (float(v @ vector) - ground.unrelated) / (1 - ground.unrelated) for _, v in taken
-        ]
-        if max(likeness, default=0.0) <= _ALIKE_AT_MOST:
-            taken.append((proposal, vector))
-    return tuple(Variant(chr(65 + i), proposal) for i, (proposal, _) in enumerate(taken))

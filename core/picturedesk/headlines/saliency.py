@@ -38,8 +38,8 @@ def _residual(plane: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     residual = log - _local_mean(log)
     back = np.fft.ifft2(np.exp(residual + 1j * np.angle(spectrum)))
     weight = plane.std()
-    found: npt.NDArray[np.float64] = np.abs(back) ** 2
-    return found / max(float(found.max()), 1e-12) * weight
+    found = np.asarray(np.abs(back) ** 2, np.float64)
+    return np.asarray(found / max(float(found.max()), 1e-12) * weight)
 
 
 def _local_mean(plane: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -23,6 +23,7 @@ from picturedesk.headlines import assigning, feedback, wording
 from picturedesk.headlines import rules as ruling
 from picturedesk.headlines.asking import Asked, scoring
 from picturedesk.headlines.assigning import NOBODY
+from picturedesk.headlines.choosing import best_crop
 from picturedesk.headlines.deck import DeckLine
 from picturedesk.headlines.exporting import (
     Exported,
@@ -32,7 +33,7 @@ from picturedesk.headlines.exporting import (
     file_name,
     made_folder,
 )
-from picturedesk.headlines.proposing import best_crop, rules_of
+from picturedesk.headlines.proposing import rules_of
 from picturedesk.headlines.rules import within
 from picturedesk.headlines.values import Proposal
 from picturedesk.records import Asset, Progress, Standing
@@ -178,7 +179,7 @@ def _worths(
             group = [i for i, line in enumerate(lines) if line.channel.name == name]
             gone = within(keys, used[group[0]])
             if gone.any():
-                worths[np.ix_(group, np.flatnonzero(gone))] = -np.inf
+                worths[np.ix_(np.array(group), np.flatnonzero(gone))] = -np.inf
         worths[:, np.isnan(rows).any(1)] = -np.inf
         yield start, np.asarray(worths, np.float32)
 
@@ -302,24 +303,27 @@ def export_all(
     total = len(schedule.entries)
     for place, entry in enumerate(schedule.entries):
         if entry.proposal is not None:
-            own = replace(how, day=entry.line.day or how.day)
-            name = file_name(
-                own,
-                entry.line.headline,
-                entry.line.channel,
-                entry.proposal,
-                entry.line.number,
-                taken,
-            )
-            try:
-                done = export_one(entry.line.channel, entry.proposal, target, name, own)
-            except UserError as error:
-                schedule.entries[place] = replace(entry, note=_said(entry.note, str(error)))
-            else:
-                schedule.exported.append(done)
-                note = _said(entry.note, *done.notes)
-                schedule.entries[place] = replace(entry, file=done.path, note=note)
+            schedule.entries[place] = _exported(schedule, entry, target, how, taken)
         yield Progress("Writing", place + 1, total)
+
+
+def _exported(
+    schedule: Schedule,
+    entry: Entry,
+    folder: Path,
+    how: ExportOptions,
+    taken: set[str],
+) -> Entry:
+    line, proposal = entry.line, entry.proposal
+    assert proposal is not None
+    own = replace(how, day=line.day or how.day)
+    name = file_name(own, line.headline, line.channel, proposal, number=line.number, taken=taken)
+    try:
+        done = export_one(line.channel, proposal, folder, name, own)
+    except UserError as error:
+        return replace(entry, note=_said(entry.note, str(error)))
+    schedule.exported.append(done)
+    return replace(entry, file=done.path, note=_said(entry.note, *done.notes))
 
 
 def _said(*sentences: str) -> str:

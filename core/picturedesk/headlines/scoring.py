@@ -63,8 +63,9 @@ def seen_size(channel: Channel, asked: Asked) -> tuple[int, int] | None:
     return channel.seen_at, max(1, round(channel.seen_at / channel.ratio))
 
 
-Wanted = Sequence[tuple[Look, Channel, BoxArray]]
-"""Crops to be encoded: boxes ``(n, 4)`` of one picture for one channel, each."""
+Crops = tuple[Look, Channel, BoxArray]
+"""Boxes ``(n, 4)`` of one picture for one channel, to be encoded."""
+Wanted = Sequence[Crops]
 
 
 def _key(box: BoxArray, size: tuple[int, int] | None) -> tuple[float, ...]:

@@ -1,0 +1,117 @@
+"""One picture that a person or a deck has chosen: its crops; and pictures to test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from picturedesk.channels import Channel
+from picturedesk.errors import PictureProblem, UsageError
+from picturedesk.headlines import boxes as geometry
+from picturedesk.headlines import candidates, measuring, scoring, sight
+from picturedesk.headlines.asking import Asked, ask
+from picturedesk.headlines.measuring import Look
+from picturedesk.headlines.proposing import chosen, propose
+from picturedesk.headlines.values import Proposal, Proposals
+from picturedesk.records import Asset, Crop
+from picturedesk.search.probe import asset_vector
+from picturedesk.vision.encoder import FloatArray
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+
+_RATIO_OFF = 0.01
+
+
+def score(library: Library, proposals: Proposals, proposal: Proposal, crop: Crop) -> Proposal:
+    """The same picture with another crop: what the score becomes while a person moves the box.
+
+    One crop is encoded (milliseconds). Raises UsageError when the box has not the channel's
+    ratio, PictureProblem when the picture cannot be seen any more.
+    """
+    channel = proposals.row(proposal.channel).channel
+    look, asked = one_look(library, proposals.headline, proposal.asset)
+    candidate = replace(
+        look.candidate,
+        rules=proposal.parts.rules,
+        feedback=proposal.parts.feedback,
+        standing=proposal.standing,
+        why=proposal.why,
+    )
+    return _one_box(replace(look, candidate=candidate), channel, crop, asked)
+
+
+def one_look(library: Library, headline: str, asset: Asset) -> tuple[Look, Asked]:
+    """How one picture is seen for a headline. Raises PictureProblem when it cannot be."""
+    asked = ask(library, headline)
+    seen, notes = sight.sights(library, [asset], asked.encoder)
+    vector = asset_vector(library, asset.key)
+    if asset.key not in seen or vector is None:
+        raise PictureProblem(notes[0] if notes else "This picture has not been read yet.")
+    candidate = candidates.of_asset(library, asked, asset, vector)
+    return measuring.look_at(candidate, seen[asset.key], asked), asked
+
+
+def _one_box(look: Look, channel: Channel, crop: Crop, asked: Asked) -> Proposal:
+    wide, high = (crop.right - crop.left) * look.width, (crop.bottom - crop.top) * look.height
+    if abs(wide / high / channel.ratio - 1) > _RATIO_OFF:
+        raise UsageError(
+            f"The box is not of {channel.label}'s shape, {channel.width} to {channel.height}."
+        )
+    box = geometry.as_row(crop)[None]
+    scoring.encode([(look, channel, box)], asked)
+    return scoring.proposal(look, channel, box, asked, from_original=False)
+
+
+def best_crop(library: Library, headline: str, asset: Asset, channel: Channel) -> Proposal:
+    """The best crop of one picture that is already chosen (a deck's, or a person's)."""
+    look, asked = one_look(library, headline, asset)
+    boxes = scoring.measured(look, channel, asked).best(asked.scoring.encoded)
+    scoring.encode([(look, channel, boxes)], asked)
+    return scoring.proposal(look, channel, boxes, asked, from_original=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the clearly different pictures that a channel tests against each other."""
+
+    letter: str
+    proposal: Proposal
+
+
+_ALIKE_AT_MOST = 0.5
+"""Of the way from two unrelated pictures to the same one."""
+
+
+def variants(
+    library: Library,
+    headline: str,
+    channel: Channel | str,
+    *,
+    where: str = "",
+    count: int | None = None,
+    today: date | None = None,
+) -> tuple[Variant, ...]:
+    """Clearly different pictures for one headline on one channel, the best first: A, B, C.
+
+    ``count``: None takes what the channel tests, at least three. Fewer come back where the library
+    has no more that differ.
+    """
+    [listed] = chosen(library, [channel])
+    wanted = count or max(3, listed.variants)
+    found = propose(
+        library, headline, [listed], where=where, count=4 * wanted, today=today, diversity=0.45
+    )
+    ground = ask(library, headline).ground
+    taken: list[tuple[Proposal, FloatArray]] = []
+    for proposal in found.rows[0].proposals:
+        vector = asset_vector(library, proposal.asset.key)
+        if vector is None or len(taken) == wanted:
+            continue
+        likeness = [
+            (float(v @ vector) - ground.unrelated) / (1 - ground.unrelated) for _, v in taken
+        ]
+        if max(likeness, default=0.0) <= _ALIKE_AT_MOST:
+            taken.append((proposal, vector))
+    return tuple(Variant(chr(65 + i), proposal) for i, (proposal, _) in enumerate(taken))
