@@ -75,6 +75,12 @@ QToolButton[role="star"] { padding: 0; }
 QToolButton[role="board-title"] { font-size: ${title}px; font-weight: 600; text-align: left;
   padding: 4px 6px; }
 QToolButton[role="board-title"]::menu-indicator { image: none; width: 0; }
+QPushButton[role="choice"] { background: transparent; color: $muted;
+  border: 1px solid $line_strong; border-radius: 12px; padding: 3px 10px; min-height: 16px;
+  font-size: ${small}px; }
+QPushButton[role="choice"]:hover { color: $text; border-color: $faint; }
+QPushButton[role="choice"]:checked { background: $text; color: $panel; border-color: $text; }
+QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 2px 9px; }
 QPushButton[role="quiet"] { background: transparent; color: $muted; border: 2px solid transparent;
   border-radius: ${radius}px; padding: 3px 6px; text-align: left; font-size: ${small}px; }
 QPushButton[role="quiet"]:hover { background: $raised; color: $text; }

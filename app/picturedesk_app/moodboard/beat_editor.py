@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
+    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSlider,
     QWidget,
 )
@@ -35,10 +35,10 @@ class BeatEditor(QWidget):
         self._beat: Beat | None = None
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("What the pictures should show"))
-        self.kind = QComboBox()
-        for kind in BeatKind:
-            self.kind.addItem(tr(KIND_WORDS[kind]), kind)
-        self.must = QCheckBox(tr("Must have"))
+        self.kinds = QButtonGroup(self)
+        for number, kind in enumerate(BeatKind):
+            self.kinds.addButton(_chip(tr(KIND_WORDS[kind])), number)
+        self.must = _chip(tr("Must have"))
         self.weight = QSlider(Qt.Orientation.Horizontal)
         self.weight.setRange(0, len(_WEIGHTS) - 1)
         self.weight.setPageStep(1)
@@ -47,14 +47,13 @@ class BeatEditor(QWidget):
         self.avoid = QLineEdit()
         self.avoid.setPlaceholderText(tr("snow, logos"))
         for field, name in (
-            (self.text, tr("Text of the beat")), (self.kind, tr("Kind of the beat")),
-            (self.weight, tr("Weight of the beat")), (self.avoid, tr("What to avoid")),
+            (self.text, tr("Text of the beat")), (self.weight, tr("Weight of the beat")), (self.avoid, tr("What to avoid")),
         ):  # fmt: skip
             field.setAccessibleName(name)
         self._lay_out()
         self.text.editingFinished.connect(self._say)
         self.avoid.editingFinished.connect(self._say)
-        self.kind.activated.connect(self._say)
+        self.kinds.idClicked.connect(self._say)
         self.must.clicked.connect(self._say)
         self.weight.valueChanged.connect(self._weighed)
 
@@ -64,8 +63,12 @@ class BeatEditor(QWidget):
         grid.setHorizontalSpacing(Size.S2)
         grid.setVerticalSpacing(Size.S2)
         grid.addWidget(self.text, 0, 0, 1, 2)
-        grid.addWidget(self.kind, 1, 0)
-        grid.addWidget(self.must, 1, 1)
+        kinds = QHBoxLayout()
+        kinds.setSpacing(Size.S1)
+        for button in self.kinds.buttons():
+            kinds.addWidget(button)
+        kinds.addStretch(1)
+        grid.addLayout(kinds, 1, 0, 1, 2)
         weigh = QHBoxLayout()
         weigh.addWidget(self.weight, 1)
         weigh.addWidget(self.weight_words)
@@ -73,6 +76,7 @@ class BeatEditor(QWidget):
         grid.addLayout(weigh, 2, 1)
         grid.addWidget(_label(tr("Avoid")), 3, 0)
         grid.addWidget(self.avoid, 3, 1)
+        grid.addWidget(self.must, 4, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
 
     def show_beat(self, beat: Beat | None) -> None:
@@ -85,7 +89,7 @@ class BeatEditor(QWidget):
             return
         self.text.setText(beat.text)
         self.text.setCursorPosition(0)
-        self.kind.setCurrentIndex(list(BeatKind).index(beat.kind))
+        self.kinds.button(list(BeatKind).index(beat.kind)).setChecked(True)
         self.must.setChecked(beat.must_have)
         nearest = min(range(len(_WEIGHTS)), key=lambda n: abs(_WEIGHTS[n] - beat.weight))
         self.weight.blockSignals(True)
@@ -104,7 +108,7 @@ class BeatEditor(QWidget):
         if self._beat is not None:
             self._change(replace(self._beat, weight=_WEIGHTS[place]))
 
-    def _say(self) -> None:
+    def _say(self, *_: object) -> None:
         if self._beat is None:
             return
         text = self.text.text().strip()
@@ -116,7 +120,7 @@ class BeatEditor(QWidget):
             replace(
                 self._beat,
                 text=text,
-                kind=BeatKind(self.kind.currentData()),
+                kind=list(BeatKind)[self.kinds.checkedId()],
                 must_have=self.must.isChecked(),
                 avoid=tuple(dict.fromkeys(word for word in words if word)),
             )
@@ -126,6 +130,13 @@ class BeatEditor(QWidget):
         if beat != self._beat:
             self._beat = beat
             self.edited.emit(beat)
+
+
+def _chip(words: str) -> QPushButton:
+    chip = QPushButton(words)
+    chip.setProperty("role", "choice")
+    chip.setCheckable(True)
+    return chip
 
 
 def _label(words: str) -> QLabel:

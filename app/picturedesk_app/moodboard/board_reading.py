@@ -221,9 +221,9 @@ def beats_of(library: Library, text: str) -> tuple[BoardBeat, ...]:  # noqa: ARG
     return tuple(BoardBeat(beat) for beat in briefs.parse(text).beats)
 
 
-def sample_brief(library: Library) -> str:  # noqa: ARG001 - uniform
-    """The brief that comes with the program."""
-    return briefs.read(resource_path("samples", "brief.txt"))
+def sample_brief(library: Library) -> tuple[str, int]:
+    """The brief that comes with the program, and how many pictures there are to answer it."""
+    return briefs.read(resource_path("samples", "brief.txt")), library.catalog.assets.count()
 
 
 def brief_in(library: Library, path: str) -> str:  # noqa: ARG001 - uniform

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
@@ -95,6 +95,12 @@ class CanvasPictures(QObject):
             if name in self._kept:
                 self._kept.move_to_end(name)
         needed = [wish for wish in self._wanted.values() if not self._settled(wish)]
+        # What is not seen at all yet comes from its thumbnail, whatever its size.
+        needed += [
+            replace(wish, level=min(wish.level, level_for(_THUMBNAIL)), original="")
+            for wish in needed
+            if wish.item_id not in self._kept and not wish.from_thumbnail
+        ]
         with self._ready:
             # Thumbnails first: something is seen at once, previews take their time.
             self._queue = sorted(needed, key=lambda wish: not wish.from_thumbnail)[::-1]
@@ -141,6 +147,9 @@ class CanvasPictures(QObject):
         newest = self._wanted.get(wish.item_id)
         if newest is not None and (newest.crop, newest.greyscale) != (wish.crop, wish.greyscale):
             return
+        kept = self._kept.get(wish.item_id)
+        if kept is not None and newest is not None and kept.wish == newest:
+            return  # a thumbnail that was late
         self.forget((wish.item_id,))
         weight = image.width() * image.height() * 4
         self._kept[wish.item_id] = _Kept(wish, weight)

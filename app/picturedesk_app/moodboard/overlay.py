@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from picturedesk.board_document import ArrowItem, Item
 from picturedesk_app import theme
+from picturedesk_app.i18n import tr
 from picturedesk_app.moodboard import shapes
 from picturedesk_app.moodboard.snapping import Guide
 from picturedesk_app.theme import Size
@@ -103,6 +104,8 @@ class Overlay:
         cropping = self._canvas.hand.cropping
         if cropping is not None:
             cropping.paint(painter)
+        if not self._canvas.model.items():
+            self._teach(painter)
         self._outlines(painter, accent, look.color("ground"))
         self._handles(painter, accent, look.color("raised"))
         self._guides(painter, accent)
@@ -113,6 +116,16 @@ class Overlay:
             painter.setBrush(fill)
             painter.drawRect(self.band)
         painter.restore()
+
+    def _teach(self, painter: QPainter) -> None:
+        """What to do with an empty board."""
+        look = theme.current()
+        room = QRectF(self._canvas.viewport().rect())
+        painter.setFont(look.font(Size.TITLE))
+        painter.setPen(look.color("muted"))
+        words = tr("Drag pictures here, or press Enter on a candidate.\n"
+                   "N writes a note, A draws an arrow, Ctrl+V pastes.")  # fmt: skip
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _outlines(self, painter: QPainter, accent: QColor, ground: QColor) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from picturedesk.errors import UserError
 from picturedesk.records import Changes
-from picturedesk_app import actions
+from picturedesk_app import actions, operations
 from picturedesk_app.desk import Desk
 from picturedesk_app.messages import Messages
 from picturedesk_app.moodboard import board_reading, page_commands
@@ -72,6 +72,7 @@ class MoodboardsPage(Page):
         self.shots = ShotList(self.model)
         self.last_folder = ""
         self._waiting: list[int] = []
+        self._text_waiting = ""
         self._wanted_board = ""
         self._install()
         self._build()
@@ -153,6 +154,7 @@ class MoodboardsPage(Page):
         self.shots.back_wanted.connect(self.show_canvas)
         self.shots.export_wanted.connect(self.exports.export_shots)
         self.shots.changed.connect(canvas.stack.push)
+        self.desk.work_ended.connect(self._work_ended)
         self.keeper.opened.connect(self._opened)
         self.keeper.closed.connect(self.show_start)
         self.keeper.lines_changed.connect(self._lines_changed)
@@ -244,9 +246,20 @@ class MoodboardsPage(Page):
     def _try_sample(self) -> None:
         self.desk.ask("board-brief", board_reading.sample_brief, self._sample_came)
 
-    def _sample_came(self, text: str) -> None:
+    def _sample_came(self, answer: tuple[str, int]) -> None:
+        text, pictures = answer
         self.start.show_text(text)
-        self.asking.propose(text)
+        if pictures:
+            self.asking.propose(text)
+        else:
+            self._text_waiting = text
+            self.start.show_waiting()
+            operations.add_sample(self.desk, self.messages)
+
+    def _work_ended(self) -> None:
+        text, self._text_waiting = self._text_waiting, ""
+        if text:
+            self.asking.propose(text)
 
     def _brief_dropped(self, path: str) -> None:
         work = partial(board_reading.brief_in, path=path)

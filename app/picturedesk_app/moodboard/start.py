@@ -169,6 +169,12 @@ class Start(QWidget):
         for button in (self.make, self.sample, self.empty):
             button.setEnabled(False)
 
+    def show_waiting(self) -> None:
+        """The sample pictures are read first."""
+        self.show_running(0, 0, "")
+        self.stop.setVisible(False)
+        self.told.setText(tr("Reading the sample pictures first"))
+
     def show_idle(self, words: str = "") -> None:
         """Nothing runs; ``words`` say what went wrong, if something did."""
         self.progress.setVisible(False)
