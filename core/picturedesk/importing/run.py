@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field
 
@@ -15,6 +16,7 @@ from picturedesk.importing.storing import Storing, Work
 from picturedesk.library import Library
 from picturedesk.records import Progress, Root, Stamp
 
+_PATIENCE_S = 0.05
 MISSING_SHARE = 0.2
 """A scan that misses more than this part of what it knew changes nothing and asks (law 4)."""
 
@@ -96,9 +98,18 @@ def rescan(
 def embed_missing(library: Library, encoder_key: int | None = None) -> Iterator[Progress]:
     """Embed every asset that has no vector for this encoder (None: the chosen one)."""
     if encoder_key is None:
+        yield from _until_loaded(library)
         encoder_key = library.chosen_key()
     work = _without_vector(library, encoder_key)
     yield from read_all(library, work, Storing(library, encoder_key), "Embedding")
+
+
+def _until_loaded(library: Library) -> Iterator[Progress]:
+    """Short steps until the chosen encoder is loaded, so that the caller can do other things."""
+    library.start_encoder()
+    while not library.encoder_ready:
+        time.sleep(_PATIENCE_S)
+        yield Progress("Loading", 0, None, "The model is loading")
 
 
 # -- looking -----------------------------------------------------------------------------------
