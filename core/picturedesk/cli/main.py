@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from picturedesk.cli import boards, care, finding, folders, models
+from picturedesk.cli import boards, care, finding, folders, headlines, models
 
 app = typer.Typer(
     name="picturedesk",
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (folders, finding, boards, care):
+for part in (folders, finding, boards, headlines, care):
     app.add_typer(part.app)
 app.add_typer(models.app, name="models")
 

@@ -14,7 +14,8 @@ ends the effect of all. :func:`export` writes the files (:mod:`.exporting`).
 
 A copy deck is :func:`read_deck`, then :func:`assign` (one picture a line, best in total), then
 :func:`crop_all`, :func:`export_all` and :func:`write_schedule` (:mod:`.deck`, :mod:`.assigning`,
-:mod:`.scheduling`). :func:`variants` gives clearly different pictures to test against each other.
+:mod:`.scheduling`). :func:`propose_variants` gives clearly different pictures, to be tested
+against each other.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from typing import TYPE_CHECKING
 
 from picturedesk.channels import Channel
 from picturedesk.headlines import deck as _deck
-from picturedesk.headlines.choosing import Variant, best_crop, score, variants
+from picturedesk.headlines.choosing import best_crop, propose_variants, score
 from picturedesk.headlines.deck import Deck, DeckLine, DeckProblem
 from picturedesk.headlines.exporting import (
     Exported,
     ExportOptions,
     Exports,
     Refused,
+    check_pattern,
     export,
     export_one,
     file_name,
@@ -77,10 +79,10 @@ __all__ = [
     "Refused",
     "Row",
     "Schedule",
-    "Variant",
     "assign",
     "best_crop",
     "channels_of",
+    "check_pattern",
     "clear_areas",
     "crop_all",
     "decisions_of",
@@ -91,6 +93,7 @@ __all__ = [
     "forget",
     "pick",
     "propose",
+    "propose_variants",
     "read_deck",
     "reject",
     "rescore",
@@ -98,7 +101,6 @@ __all__ = [
     "score",
     "swap",
     "take_back",
-    "variants",
     "write_schedule",
 ]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from picturedesk.headlines import candidates, measuring, scoring, sight
 from picturedesk.headlines.asking import Asked, ask
 from picturedesk.headlines.measuring import Look
 from picturedesk.headlines.proposing import chosen, propose
-from picturedesk.headlines.values import Proposal, Proposals
+from picturedesk.headlines.values import Proposal, Proposals, Row
 from picturedesk.records import Asset, Crop
 from picturedesk.search.probe import asset_vector
 from picturedesk.vision.encoder import FloatArray
@@ -72,46 +73,48 @@ def best_crop(library: Library, headline: str, asset: Asset, channel: Channel) -
     return scoring.proposal(look, channel, boxes, asked, from_original=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One of the clearly different pictures that a channel tests against each other."""
-
-    letter: str
-    proposal: Proposal
-
-
 _ALIKE_AT_MOST = 0.5
 """Of the way from two unrelated pictures to the same one."""
+_VARIED = 0.45
 
 
-def variants(
+def propose_variants(
     library: Library,
     headline: str,
-    channel: Channel | str,
+    wanted: Sequence[Channel | str],
     *,
     where: str = "",
     count: int | None = None,
     today: date | None = None,
-) -> tuple[Variant, ...]:
-    """Clearly different pictures for one headline on one channel, the best first: A, B, C.
+) -> Proposals:
+    """Clearly different pictures for one headline, to test against each other: A, B, C of a row.
 
-    ``count``: None takes what the channel tests, at least three. Fewer come back where the library
-    has no more that differ.
+    ``count``: None takes what each channel tests, at least three. Fewer come back where the
+    library has no more that differ. Raises what :func:`propose` raises.
     """
-    [listed] = chosen(library, [channel])
-    wanted = count or max(3, listed.variants)
+    listed = chosen(library, wanted)
+    most = count or max(3, *(channel.variants for channel in listed))
     found = propose(
-        library, headline, [listed], where=where, count=4 * wanted, today=today, diversity=0.45
+        library, headline, listed, where=where, count=4 * most, today=today, diversity=_VARIED
     )
-    ground = ask(library, headline).ground
+    floor = ask(library, headline).ground.unrelated
+    rows = tuple(
+        replace(
+            row, proposals=_different(library, row, count or max(3, row.channel.variants), floor)
+        )
+        for row in found.rows
+    )
+    return replace(found, rows=rows)
+
+
+def _different(library: Library, row: Row, count: int, floor: float) -> tuple[Proposal, ...]:
+    """The best of a row that are clearly different from each other."""
     taken: list[tuple[Proposal, FloatArray]] = []
-    for proposal in found.rows[0].proposals:
+    for proposal in row.proposals:
         vector = asset_vector(library, proposal.asset.key)
-        if vector is None or len(taken) == wanted:
+        if vector is None or len(taken) == count:
             continue
-        likeness = [
-            (float(v @ vector) - ground.unrelated) / (1 - ground.unrelated) for _, v in taken
-        ]
+        likeness = [(float(v @ vector) - floor) / max(1e-6, 1 - floor) for _, v in taken]
         if max(likeness, default=0.0) <= _ALIKE_AT_MOST:
             taken.append((proposal, vector))
-    return tuple(Variant(chr(65 + i), proposal) for i, (proposal, _) in enumerate(taken))
+    return tuple(proposal for proposal, _ in taken)

@@ -1,0 +1,304 @@
+"""Commands for headlines: ``headline`` for one line, ``deck`` for a file of them, ``channels``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+import picturedesk as desk
+from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.output import drive, emit, note, plural, say, shown
+from picturedesk.errors import InputError, UsageError, WriteError
+from picturedesk.records import Progress, Standing
+
+if TYPE_CHECKING:
+    from picturedesk.headlines import (
+        Deck,
+        Entry,
+        ExportOptions,
+        Exports,
+        Proposal,
+        Proposals,
+        Schedule,
+    )
+
+app = typer.Typer()
+
+_MARKS = {Standing.STRONG: "●", Standing.LIKELY: "◐", Standing.WEAK: "○"}
+_SCHEDULE = "schedule"
+
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write the files here.")
+]
+WhereOption = Annotated[
+    str, typer.Option(metavar="FILTER", help="orient:landscape after:2025-01 rating>=3 …")
+]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")]
+EnlargeOption = Annotated[
+    bool, typer.Option("--enlarge", help="Allow crops with too few pixels to be enlarged.")
+]
+KeepOption = Annotated[
+    bool,
+    typer.Option("--keep-metadata", help="Keep EXIF and XMP; without it only the alt text."),
+]
+NameOption = Annotated[
+    str,
+    typer.Option(
+        "--name", metavar="PATTERN", help="Of file names: {date} {channel} {headline} {name}."
+    ),
+]
+
+
+@app.command("channels")
+@command
+def channels(library: LibraryOption = None, json: JsonOption = False) -> None:
+    """List the channels: the shipped ones and the library's own."""
+    file = library_folder(library) / "channels.toml"
+    known = desk.channels.load(file)
+    if json:
+        emit(
+            [
+                {
+                    "name": c.name, "label": c.label, "width": c.width, "height": c.height,
+                    "seen_at": c.seen_at, "formats": list(c.formats), "max_bytes": c.max_bytes,
+                    "alt_limit": c.alt_limit, "variants": c.variants,
+                }
+                for c in known.values()
+            ]
+        )  # fmt: skip
+        return
+    for c in known.values():
+        size = f"{c.width} x {c.height}"
+        say(f"{c.name:<20} {size:>12}  seen at {c.seen_at:>4} px  {c.label}")
+
+
+@app.command("headline")
+@command
+def headline(
+    text: Annotated[str, typer.Argument(help="The line that the picture goes with.")],
+    channel: Annotated[
+        list[str] | None, typer.Option("--channel", metavar="NAME", help="Where it is published.")
+    ] = None,
+    where: WhereOption = "",
+    count: Annotated[
+        int, typer.Option("-n", "--count", min=1, max=50, help="How many a channel.")
+    ] = 3,
+    output: OutputOption = None,
+    day: Annotated[
+        str, typer.Option("--date", metavar="YYYY-MM-DD", help="Of publication; else today.")
+    ] = "",
+    name: NameOption = "{date}_{channel}_{headline}",
+    variants: Annotated[
+        bool, typer.Option("--variants", help="Clearly different pictures, to test.")
+    ] = False,
+    enlarge: EnlargeOption = False,
+    keep_metadata: KeepOption = False,
+    overwrite: OverwriteOption = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the picture and its crop for a headline, for every channel named."""
+    if not channel:
+        raise UsageError(
+            "No channel is named.", "Add --channel youtube; `picturedesk channels` lists them."
+        )
+    options = _options(name, _day(day), enlarge, keep_metadata, overwrite)
+    with desk.Library.open(library_folder(library)) as opened:
+        if variants:
+            found = desk.headlines.propose_variants(opened, text, channel, where=where)
+        else:
+            found = desk.headlines.propose(opened, text, channel, where=where, count=count)
+        if output is not None:
+            found = desk.headlines.rescore(opened, found)
+    chosen = [proposal for row in found.rows for proposal in row.proposals]
+    made = desk.headlines.export(found, chosen, output, options) if output is not None else None
+    if json:
+        emit(_as_json(found, made))
+    else:
+        _print(found, made)
+    if not chosen:
+        raise InputError(f"There is no picture for “{found.headline}”.", _gaps(found))
+    if made is not None and not made.done:
+        raise WriteError("No file was written.", "The reasons are above.")
+
+
+@app.command("deck")
+@command
+def deck(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The copy deck.")],
+    output: OutputOption = None,
+    channel: Annotated[
+        list[str] | None,
+        typer.Option("--channel", metavar="NAME", help="For lines that name no channel."),
+    ] = None,
+    where: WhereOption = "",
+    repeat: Annotated[
+        bool, typer.Option("--repeat", help="Let a picture be used more than once.")
+    ] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="The schedule as XLSX.")] = False,
+    name: NameOption = "{date}_{channel}_{headline}",
+    enlarge: EnlargeOption = False,
+    keep_metadata: KeepOption = False,
+    overwrite: OverwriteOption = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Give every line of a copy deck its picture, none twice, and write files and a schedule."""
+    options = _options(name, None, enlarge, keep_metadata, overwrite)
+    table = output / f"{_SCHEDULE}.{'xlsx' if xlsx else 'csv'}" if output is not None else None
+    if table is not None and table.exists() and not overwrite:
+        raise InputError(f"{table} is already there.", "Add --overwrite to replace it.")
+    with desk.Library.open(library_folder(library)) as opened:
+        read = desk.headlines.read_deck(opened, file, channel or [])
+        schedule = desk.headlines.assign(opened, read.lines, where=where, repeat=repeat)
+        if output is not None:
+            drive(_produce(opened, schedule, output, options))
+    if table is not None:
+        desk.headlines.write_schedule(schedule, table, overwrite=overwrite)
+    for problem in read.problems:
+        note(f"Line {problem.number} left out: {problem.reason}")
+    if json:
+        emit(_deck_as_json(read, schedule, table))
+    else:
+        _print_schedule(schedule, table)
+    if not read.lines:
+        raise InputError(f"{file.name} has no line that can be used.")
+
+
+def _produce(
+    library: desk.Library, schedule: Schedule, output: Path, options: ExportOptions
+) -> Iterator[Progress]:
+    yield from desk.headlines.crop_all(library, schedule)
+    yield from desk.headlines.export_all(schedule, output, options)
+
+
+def _options(
+    name: str, day: date | None, enlarge: bool, keep: bool, overwrite: bool
+) -> ExportOptions:
+    desk.headlines.check_pattern(name)
+    return desk.headlines.ExportOptions(
+        pattern=name,
+        metadata="keep" if keep else "strip",
+        allow_enlarging=enlarge,
+        overwrite=overwrite,
+        day=day,
+    )
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no moment
+    except ValueError:
+        raise UsageError(f"“{text}” is not a date.", "Write it as 2026-03-31.") from None
+
+
+def _gaps(found: Proposals) -> str:
+    return " ".join(dict.fromkeys(row.gap for row in found.rows if row.gap))
+
+
+def _print(found: Proposals, made: Exports | None) -> None:
+    files = {id(e.proposal): e for e in made.done} if made else {}
+    refused = {id(r.proposal): r.reason for r in made.refused} if made else {}
+    for row in found.rows:
+        say(f"# {row.channel.label} ({row.channel.width} x {row.channel.height})")
+        for proposal in row.proposals:
+            mark = _MARKS.get(proposal.standing, " ")
+            say(f"{mark} {proposal.score:5.2f}  {_box(proposal)}  {shown(proposal.asset.path)}")
+            if (exported := files.get(id(proposal))) is not None:
+                say(f"    {shown(str(exported.path))}  {exported.bytes:,} bytes")
+                for remark in exported.notes:
+                    note(f"    {remark}")
+            if id(proposal) in refused:
+                note(f"    {refused[id(proposal)]}")
+        for sentence in (row.gap, row.changed):
+            if sentence:
+                note(sentence)
+    for sentence in found.notes:
+        note(sentence)
+
+
+def _box(proposal: Proposal) -> str:
+    crop = proposal.crop
+    return f"{crop.left:.3f},{crop.top:.3f},{crop.right:.3f},{crop.bottom:.3f}"
+
+
+def _as_json(found: Proposals, made: Exports | None) -> dict[str, Any]:
+    files = {id(e.proposal): e for e in made.done} if made else {}
+    refused = {id(r.proposal): r.reason for r in made.refused} if made else {}
+
+    def one(proposal: Proposal) -> dict[str, Any]:
+        crop = proposal.crop
+        answer: dict[str, Any] = {
+            "path": shown(proposal.asset.path),
+            "crop": [round(v, 6) for v in (crop.left, crop.top, crop.right, crop.bottom)],
+            "score": round(proposal.score, 4),
+            "standing": str(proposal.standing),
+            "parts": {part: round(value, 4) for part, value in proposal.parts.items()},
+            "enlarge": round(proposal.enlarge, 3),
+            "reasons": list(proposal.reasons),
+        }
+        if made is not None:
+            exported = files.get(id(proposal))
+            answer["file"] = shown(str(exported.path)) if exported else None
+            answer["bytes"] = exported.bytes if exported else None
+            answer["refused"] = refused.get(id(proposal), "")
+            answer["notes"] = list(exported.notes) if exported else []
+        return answer
+
+    return {
+        "headline": found.headline,
+        "standing": str(found.standing),
+        "channels": [
+            {
+                "channel": row.channel.name,
+                "gap": row.gap,
+                "changed": row.changed,
+                "proposals": [one(proposal) for proposal in row.proposals],
+            }
+            for row in found.rows
+        ],
+        "notes": list(found.notes),
+    }
+
+
+def _deck_as_json(read: Deck, schedule: Schedule, table: Path | None) -> dict[str, Any]:
+    def one(entry: Entry) -> dict[str, Any]:
+        return {
+            "line": entry.line.number,
+            "headline": entry.line.headline,
+            "channel": entry.line.channel.name,
+            "date": entry.line.day.isoformat() if entry.line.day else None,
+            "language": entry.line.language,
+            "path": shown(entry.asset.path) if entry.asset else None,
+            "standing": str(entry.standing),
+            "runners_up": [shown(asset.path) for asset in entry.runners_up],
+            "file": shown(str(entry.file)) if entry.file else None,
+            "note": entry.note,
+        }
+
+    return {
+        "lines": [one(entry) for entry in schedule.entries],
+        "problems": [{"line": p.number, "reason": p.reason} for p in read.problems],
+        "schedule": shown(str(table.absolute())) if table is not None else None,
+        "notes": list(schedule.notes),
+    }
+
+
+def _print_schedule(schedule: Schedule, table: Path | None) -> None:
+    for entry in schedule.entries:
+        mark = _MARKS.get(entry.standing, " ")
+        path = shown(entry.asset.path) if entry.asset else "-"
+        say(f"{mark} {entry.line.number:>4}  {entry.line.channel.name:<18} {path}")
+        if entry.note:
+            note(f"Line {entry.line.number}: {entry.note}")
+    written = sum(entry.file is not None for entry in schedule.entries)
+    if table is not None:
+        say(f"{plural(written, 'file')} and the schedule: {shown(str(table.absolute()))}")
+    if schedule.gaps:
+        say(f"{plural(len(schedule.gaps), 'line')} without a picture that fits.")
