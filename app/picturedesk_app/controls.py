@@ -25,4 +25,4 @@ def fit_height(label: QLabel, width: int) -> None:
     """Give a label of several lines the height that it needs at a width."""
     label.ensurePolished()
     label.setFixedWidth(width)
-    label.setMinimumHeight(label.heightForWidth(width))
+    label.setMinimumHeight(max(0, label.heightForWidth(width)))

@@ -20,6 +20,7 @@ from picturedesk.errors import UserError
 from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk_app.imagery import Imagery
+from picturedesk_app.watching import Watcher
 from picturedesk_app.workers import (
     Answer,
     Change,
@@ -85,6 +86,8 @@ class Desk(QObject):
     """The library is open for writing."""
     refused = Signal(object)
     """Another process writes; the error says who. Reading works."""
+    noticed = Signal()
+    """Files came or went in a watched folder."""
     work_changed = Signal()
     work_ended = Signal(object)
     crashed = Signal(object)
@@ -96,6 +99,7 @@ class Desk(QObject):
     _start = Signal(object)
     _restore = Signal(object)
     _resume = Signal()
+    _watch = Signal(object)
     _open = Signal()
     _close = Signal()
     _forget = Signal()
@@ -114,10 +118,12 @@ class Desk(QObject):
         self._reader = Reader(open_library, self._tickets)
         self._searcher = Reader(open_library, self._tickets)
         self._writer = Writer(open_library, self._control)
+        self._watcher = Watcher()
         self._threads = [
             self._thread("reader", self._reader),
             self._thread("searcher", self._searcher),
             self._thread("writer", self._writer),
+            self._thread("watcher", self._watcher),
         ]
         self._connect()
 
@@ -134,6 +140,9 @@ class Desk(QObject):
             reader.crashed.connect(self.crashed)
             self._forget.connect(reader.forget)
             self._close.connect(reader.close)
+        self._watch.connect(self._watcher.watch)
+        self._close.connect(self._watcher.close)
+        self._watcher.noticed.connect(self.noticed)
         writer = self._writer
         self._change.connect(writer.change)
         self._start.connect(writer.start)
@@ -225,6 +234,10 @@ class Desk(QObject):
             self.changed.emit(changes)
         if then is not None:
             then(outcome.value)
+
+    def watch(self, folders: list[str]) -> None:
+        """Have these folders watched, and no others."""
+        self._watch.emit(folders)
 
     # -- long work -----------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame())
         self.actions_by_id = actions.install(self, "window")
         desk.ready.connect(self._look_for_new)
+        desk.noticed.connect(self._look_for_new)
         desk.refused.connect(self._read_only)
         desk.work_ended.connect(self._work_ended)
         self._restore()

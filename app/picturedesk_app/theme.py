@@ -71,6 +71,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in ("ground", "panel", "raised")),
     *(("accent_text", ground) for ground in ("ground", "panel", "raised")),
     *((tone, ground) for tone in ("covered", "thin", "gap") for ground in ("ground", "panel")),
+    ("panel", "text"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_accent", "accent_press"),

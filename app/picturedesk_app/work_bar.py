@@ -16,6 +16,8 @@ _STAGES = {
     "Embedding": "Learning pictures by heart",
     "Indexing": "Tidying the index",
     "Fetching": "Fetching the model",
+    "Loading": "Loading the model",
+    "Saving": "Saving",
 }
 
 

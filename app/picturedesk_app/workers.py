@@ -224,6 +224,7 @@ class Writer(QObject):
         self._steps: Iterator[Progress] | None = None
         self._last: Progress | None = None
         self._told = self._listed = 0.0
+        self._scheduled = False
         self._again.connect(self._step, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
@@ -277,14 +278,16 @@ class Writer(QObject):
         if self._library is None or (work.key and any(w.key == work.key for w in waiting)):
             return
         self._waiting.append(work)
-        if self._work is None:
+        if self._work is not None and self._work.quiet:
+            self._give_way(self._work)
+        elif self._work is None:
             self._next()
 
     @Slot()
     def resume(self) -> None:
         """Go on after a pause."""
         if self._work is not None:
-            self._again.emit()
+            self._schedule()
 
     @Slot()
     def close(self) -> None:
@@ -303,6 +306,13 @@ class Writer(QObject):
 
     # -- steps ---------------------------------------------------------------------------------
 
+    def _give_way(self, quiet: LongWork) -> None:
+        """What nobody asked for lets what somebody asked for go first, and comes after it."""
+        if self._steps is not None and hasattr(self._steps, "close"):
+            self._steps.close()
+        self._waiting.append(quiet)
+        self._next()
+
     def _next(self) -> None:
         self._control.reset()
         self._work = self._waiting.pop(0) if self._waiting else None
@@ -311,10 +321,17 @@ class Writer(QObject):
         self._last, self._told, self._listed = None, 0.0, time.monotonic()
         self.began.emit(self._work)
         self._steps = iter(self._work.steps(self._library))
-        self._again.emit()
+        self._schedule()
+
+    def _schedule(self) -> None:
+        """One step is asked for at a time, whoever asks."""
+        if not self._scheduled:
+            self._scheduled = True
+            self._again.emit()
 
     @Slot()
     def _step(self) -> None:
+        self._scheduled = False
         work, steps = self._work, self._steps
         if work is None or steps is None:
             return
@@ -336,7 +353,7 @@ class Writer(QObject):
             self.crashed.emit(error)
         else:
             self._tell(work, progress)
-            self._again.emit()
+            self._schedule()
 
     def _tell(self, work: LongWork, progress: Progress) -> None:
         self._last = progress

@@ -36,7 +36,8 @@ def add_dropped(library: Library, paths: list[str]) -> Iterator[Progress]:
 
 def rescan(library: Library) -> Iterator[Progress]:
     """Look through all folders again."""
-    yield from importing.rescan(library)
+    if library.catalog.roots.all():
+        yield from importing.rescan(library)
 
 
 def remove_root(library: Library, path: str) -> Changes:

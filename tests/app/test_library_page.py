@@ -312,3 +312,11 @@ def test_pictures_are_found_while_the_rest_is_still_being_read(
     studio.type("blue")
     studio.until(lambda: bool(studio.page.listing and studio.page.listing.matches))
     assert desk.work is not None, "it is still being read"
+
+
+def test_a_new_file_in_a_known_folder_appears_by_itself(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures, 10)
+    studio.until(lambda: studio.page.overview is not None and studio.page.overview.total == 10)
+    studio.qtbot.wait(300)
+    paint(pictures / "cold", "green", 1)
+    studio.until(lambda: len(studio.page.model) == 11, timeout=20_000)

@@ -114,7 +114,7 @@ def test_the_next_start_goes_on_where_the_last_one_ended(
     )
     close_studio(studio)
     again = windows(tmp_path / "library")
-    again.until(lambda: len(again.page.model) in (0, 12), timeout=20_000)
+    again.until(lambda: len(again.page.model) == 12, timeout=30_000)
     close_studio(again)
 
 

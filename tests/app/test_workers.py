@@ -133,3 +133,17 @@ def test_closing_in_the_middle_of_work_ends_every_thread(qtbot: QtBot, tmp_path:
     desk.close()
     assert time.monotonic() - begun < 3.0
     assert not any(thread.isRunning() for thread in desk._threads)
+
+
+def test_what_nobody_asked_for_gives_way_to_what_somebody_asked_for(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    begun: list[str] = []
+    desk._writer.began.connect(lambda work: begun.append(work.title))
+    quiet = LongWork("Quiet", steps(40).steps, key="rescan", quiet=True)
+    desk.start(quiet)
+    qtbot.waitUntil(lambda: desk.work is not None)
+    desk.start(LongWork("Asked for", steps(3).steps))
+    qtbot.waitUntil(lambda: begun == ["Quiet", "Asked for", "Quiet"])
+    with qtbot.waitSignal(desk.work_ended, timeout=10_000):
+        pass

@@ -211,6 +211,7 @@ class LibraryPage(Page):
     def _overview_came(self, overview: Overview) -> None:
         self.overview = overview
         self.sidebar.show_overview(overview)
+        self.desk.watch([f.path for f in overview.folders if not f.root.offline])
         if self.listing is not None and not len(self.listing.keys):
             self._show_middle(self.listing)
 

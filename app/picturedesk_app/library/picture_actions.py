@@ -18,7 +18,8 @@ from picturedesk_app.library.preview import Preview
 from picturedesk_app.messages import Messages
 
 _MENU = (
-    "preview", "similar", "open-stack", "add-to-board", "", "show-file", "open-with", "copy-path", "copy-files"
+    "preview", "similar", "open-stack", "add-to-board", "",
+    "show-file", "open-with", "copy-path", "copy-files",
 )  # fmt: skip
 
 
@@ -60,8 +61,9 @@ class PictureActions(QObject):
 
     def _enable(self) -> None:
         some = bool(self._grid.selection.count)
-        for name in ("preview", "similar", "add-to-board", "show-file", "open-with", "copy-path", "copy-files"):
-            self.by_id[name].setEnabled(some)
+        for name in _MENU:
+            if name and name != "open-stack":
+                self.by_id[name].setEnabled(some)
 
     # -- looking -------------------------------------------------------------------------------
 
