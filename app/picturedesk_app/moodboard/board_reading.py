@@ -20,7 +20,7 @@ from picturedesk.library import Library
 from picturedesk.moodboard import Options
 from picturedesk.moodboard.proposing import query_of
 from picturedesk.paths import resource_path
-from picturedesk.records import Asset, AssetKind, Beat, Coverage, Query, Result, Standing
+from picturedesk.records import Asset, AssetKind, Beat, Brief, Coverage, Query, Result, Standing
 from picturedesk_app import reading
 from picturedesk_app.moodboard import editing
 from picturedesk_app.reading import Listing
@@ -64,6 +64,8 @@ class Candidates:
     listing: Listing
     fitting: int
     coverage: Coverage
+    refused: int = 0
+    """How many would fit, but show what is to be avoided."""
 
 
 def board_lines(library: Library) -> list[BoardLine]:
@@ -122,17 +124,22 @@ def _reference(asset: Asset) -> AssetRef:
 
 
 def candidates(library: Library, beat: Beat, diversity: float) -> Candidates:
-    """What the library has for a beat, strong to weak."""
+    """What the library has for a beat, strong to weak; covered as a proposal judges it."""
     query = query_of(beat, Options(diversity=diversity))
     listing = reading.found(library, replace(query, limit=MOST_CANDIDATES))
-    matches = (listing.matches or {}).values()
-    fitting = sum(m.standing in _FITS for m in matches)
-    if listing.standing is Standing.NOTHING_FITS:
-        fitting = 0
-    coverage = Coverage.GAP if not fitting else Coverage.THIN
-    if fitting >= moodboard.proposing.COVERED_FROM:
-        coverage = Coverage.COVERED
-    return Candidates(beat.id, listing, fitting, coverage)
+    find, assets = _seams(library, 0, _tell_nobody, threading.Event())
+    judged = moodboard.compose(Brief("", (beat,)), find, assets).beats[0]
+    alike = 0
+    if listing.standing is not Standing.NOTHING_FITS:
+        matches = (listing.matches or {}).values()
+        alike = sum(m.standing in _FITS for m in matches)
+    return Candidates(
+        beat.id, listing, judged.fitting, judged.coverage, max(0, alike - judged.fitting)
+    )
+
+
+def _tell_nobody(done: int, total: int, words: str) -> None:
+    """One beat is asked in no time."""
 
 
 class Stopped(UserError):

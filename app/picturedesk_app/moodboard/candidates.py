@@ -104,7 +104,7 @@ class CandidatesPane(QWidget):
     def show_beat(self, beat: BoardBeat | None) -> None:
         """Show the pictures for a beat."""
         new = beat.beat if beat is not None else None
-        if new == self.beat:
+        if new == self.beat and new is not None:
             return
         same = self.beat is not None and new is not None and self.beat.id == new.id
         self.beat = new
@@ -119,6 +119,10 @@ class CandidatesPane(QWidget):
             self._desk.drop("search-beat")
         else:
             self._wait.start()
+
+    def forget(self) -> None:
+        """Another board is open: even a beat with the same words is another."""
+        self.show_beat(None)
 
     def _soon(self) -> None:
         self._wait.start()
@@ -160,4 +164,9 @@ def _sentence(found: Candidates) -> str:
     if found.listing.standing is Standing.NOTHING_FITS or found.coverage is Coverage.GAP:
         return tr("Nothing fits. The nearest are below; the shot list asks for it.")
     words = trn("{n} picture fits", "{n} pictures fit", found.fitting)
-    return words + (tr(": thin") if found.coverage is Coverage.THIN else "")
+    if found.refused and found.beat_id:
+        words += ". " + trn(
+            "{n} more shows what is to be avoided", "{n} more show what is to be avoided",
+            found.refused,
+        )  # fmt: skip
+    return words + "."

@@ -139,6 +139,7 @@ class MoodboardsPage(Page):
         brief.shots_wanted.connect(self.show_shots)
         brief.brief_wanted.connect(self.show_brief)
         brief.rerun_wanted.connect(commands.rerun_board)
+        self.model.loaded.connect(self.candidates.forget)
         self.model.head_changed.connect(self._head_changed)
         self.candidates.wanted.connect(self._add_candidates)
         self.candidates.judged.connect(self.asking.judged)
