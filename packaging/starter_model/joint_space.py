@@ -65,7 +65,7 @@ def train(args: argparse.Namespace) -> JointSpace:
     text_targets = targets.TextTargets(args.cache, args.data, records)
     usable = np.array([i for i, r in enumerate(records) if not r.held_out])
     weights = losses.set_weights([records[i] for i in usable])
-    held = np.array([i for i, r in enumerate(records) if r.held_out and r.set == "photos"])
+    held = np.array([i for i, r in enumerate(records) if r.is_test_photo])
     store = windows(picture_targets, np.arange(len(records)))
     held_pooled = store[held, 0].float()
     captions = torch.from_numpy(np.load(args.cache / "held-captions.npy"))

@@ -13,12 +13,13 @@ import torch.nn.functional as F  # noqa: N812
 
 # How much of a batch comes from each set.
 SHARES = {
-    "photos": 0.45,
-    "objects": 0.20,
-    "scenes": 0.09,
-    "clothing": 0.12,
-    "flowers": 0.06,
-    "things": 0.08,
+    "photos": 0.41,
+    "drawn": 0.05,
+    "objects": 0.28,
+    "scenes": 0.07,
+    "clothing": 0.10,
+    "flowers": 0.05,
+    "things": 0.04,
 }
 
 
@@ -73,7 +74,7 @@ class Alignment:
         caption = self._captions(z, index, space, keep)
         label = self._labels(z, index, space)
         imagenet = self._imagenet(z, space, logits)
-        loss = caption + 0.5 * label + 0.3 * imagenet
+        loss = caption + label + 0.3 * imagenet
         named = {"cap": caption, "lab": label, "inet": imagenet}
         return loss, {k: float(v.detach()) for k, v in named.items()}
 

@@ -43,10 +43,10 @@ def main() -> None:
     tower.load_state_dict(torch.load(args.texts, weights_only=False)["tower"])
     tower.eval()
     lines = torch.cat([wanted.bank, *(p.flatten() for p in wanted.prompts.values())]).unique()
-    numbers = np.load(args.cache / "tokens.npy")
+    numbers = train_texts.tokens(args.cache, [wanted.lines[i] for i in lines.tolist()])
     vectors = torch.zeros(len(wanted.lines), model.DIM, dtype=torch.half)
-    vectors[lines] = encode(tower, numbers[lines.numpy()])
-    held = [c for r in records if r.held_out for c in r.captions]
+    vectors[lines] = encode(tower, numbers)
+    held = [c for r in records if r.is_test_photo for c in r.captions]
     found = {"vectors": vectors, "held": encode(tower, train_texts.tokens(args.cache, held))}
     torch.save(found, args.cache / "own-texts.pt")
     print(f"{len(lines)} texts encoded")

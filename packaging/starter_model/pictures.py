@@ -34,6 +34,11 @@ class Picture:
     captions: list[str]
     held_out: bool
 
+    @property
+    def is_test_photo(self) -> bool:
+        """Whether this is one of the photographs that recall is measured on."""
+        return self.held_out and self.set == "photos"
+
 
 def name_hash(file: str) -> float:
     """A number in [0, 1) that depends on nothing but the file's name."""

@@ -99,7 +99,7 @@ class TextTargets:
         self.bank = torch.tensor(sorted({c for row in self.captions.values() for c in row}))
         self.classes: dict[str, list[str]] = {}
         self.prompts: dict[str, torch.Tensor] = {}
-        for name in pictures.SETS[1:]:
+        for name in pictures.SETS[1:]:  # the drawn ones have captions, not labels
             labels = sorted({r.label for r in records if r.set == name})
             self.classes[name] = labels
             self.prompts[name] = self._prompts([phrases.spoken(w) for w in labels], place)

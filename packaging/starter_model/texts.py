@@ -142,7 +142,7 @@ def main() -> None:
     encode_all(SentenceTeacher(args.minilm), lines, args.cache / "texts.f16.part")
     (args.cache / "texts.json").write_text(json.dumps(corpus))
     (args.cache / "texts.f16.part").replace(args.cache / "texts.f16")
-    held = [c for r in records if r.held_out for c in r.captions]
+    held = [c for r in records if r.is_test_photo for c in r.captions]
     vectors = torch.cat(
         [SentenceTeacher(args.minilm).encode(held[i : i + 256]) for i in range(0, len(held), 256)]
     )

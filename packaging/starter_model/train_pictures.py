@@ -197,7 +197,7 @@ class Run:
 
     def evaluate(self) -> dict[str, float]:
         """Recall on held-out photographs of the sentence encoder, or of our own."""
-        held = np.array([i for i, r in enumerate(self.records) if r.held_out and r.captions])
+        held = np.array([i for i, r in enumerate(self.records) if r.is_test_photo])
         learner, figures = self.tower(), {}
         for side in (self.args.side, round(self.args.side * 1.25)):
             with torch.inference_mode():

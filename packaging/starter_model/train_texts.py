@@ -43,6 +43,7 @@ def tokens(cache: Path, lines: list[str]) -> np.ndarray:
 
 # How often each kind of text is drawn.
 SHARES = {
+    "drawn": 0.03,
     "photo": 0.24, "caption": 0.20, "span": 0.12, "prompt": 0.07, "label": 0.02, "word": 0.10,
     "campaign": 0.04, "translation": 0.22,
 }  # fmt: skip
@@ -60,7 +61,7 @@ class Corpus:
         self.aims[count:] = [aim for _, _, aim in corpus["translations"]]
         kinds["translation"] = np.arange(count, len(self.aims))
         store = cache / "tokens.npy"
-        if not store.exists():
+        if not store.exists() or len(np.load(store, mmap_mode="r")) != len(self.aims):
             np.save(store, tokens(cache, lines + [t for _, t, _ in corpus["translations"]]))
         self.tokens = np.load(store)
         self.kinds = kinds
@@ -106,7 +107,7 @@ class Album:
     def __init__(self, args: argparse.Namespace, space: joint_space.JointSpace) -> None:
         _, self.records = pictures.load(args.cache)
         source = targets.PictureTargets(args.cache, args.teacher, len(self.records))
-        photos = [i for i, r in enumerate(self.records) if r.captions]
+        photos = [i for i, r in enumerate(self.records) if r.set == "photos"]
         store = joint_space.windows(source, np.array(photos))
         held = torch.tensor([self.records[i].held_out for i in photos])
         z = space.pictures(source.standard("top", store.float()))
@@ -200,7 +201,7 @@ class Run:
 @torch.inference_mode()
 def evaluate(run: Run) -> dict[str, float]:
     """Held-out captions: how near their aims, and how well they find what the teacher sees."""
-    lines = [c for r in run.album.records if r.held_out for c in r.captions]
+    lines = [c for r in run.album.records if r.is_test_photo for c in r.captions]
     run.tower.eval()
     numbers = torch.from_numpy(tokens(run.args.cache, lines).astype(np.int64))
     found = torch.cat([run.tower(numbers[i : i + 250]) for i in range(0, len(numbers), 250)])
