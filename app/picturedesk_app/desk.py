@@ -110,6 +110,7 @@ class Desk(QObject):
         self.imagery = Imagery(folder, self)
         self.work: RunningWork | None = None
         self.writable = False
+        self._closed = False
         self._tickets = Tickets()
         self._control = Control()
         self._then: dict[str, tuple[Then, Failed | None]] = {}
@@ -175,6 +176,8 @@ class Desk(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Ask a reader; ``then`` gets the answer unless a newer question of the channel came."""
+        if self._closed:
+            return
         ticket = self._tickets.next(channel)
         self._then[channel] = (then, failed)
         signal = self._ask_model if channel.startswith(_SEARCHER) else self._ask
@@ -211,6 +214,8 @@ class Desk(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Have a change made. A returned ``Changes`` goes to every page, before ``then``."""
+        if self._closed:
+            return
         ticket = self._tickets.next("change")
         self._waiting[ticket] = (then, failed)
         self._change.emit(Change(ticket, work))
@@ -299,6 +304,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop the steps, finish the transaction, save the index, join: in this order."""
+        self._closed = True
         self.imagery.close()
         if not any(thread.isRunning() for thread in self._threads):
             return

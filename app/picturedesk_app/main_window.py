@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk.errors import UserError
-from picturedesk_app import actions, icons, operations, theme
+from picturedesk_app import actions, icons, operations, reading, theme
 from picturedesk_app.command_palette import CommandPalette
 from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions.install(self, "window")
         desk.ready.connect(self._look_for_new)
         desk.noticed.connect(self._look_for_new)
+        desk.ready.connect(self._warm)
         desk.refused.connect(self._read_only)
         desk.work_ended.connect(self._work_ended)
         self._restore()
@@ -186,6 +187,9 @@ class MainWindow(QMainWindow):
             self.messages.undo()
 
     # -- hearing -------------------------------------------------------------------------------
+
+    def _warm(self) -> None:
+        self.desk.ask("search-warm", reading.warm, lambda _: None)
 
     def _look_for_new(self) -> None:
         operations.rescan(self.desk, quiet=True)

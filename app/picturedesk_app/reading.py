@@ -223,7 +223,8 @@ def paths(library: Library, keys: Sequence[int]) -> list[str]:
 
 
 def warm(library: Library) -> None:
-    """Do ahead what the first search would wait for; a library without pictures has nothing."""
+    """Do ahead what the first search would wait for: the model, and what it is judged by."""
+    library.start_encoder()
     try:
         search.warm(library)
     except UserError:

@@ -175,17 +175,16 @@ def life(home: Path, pictures: Path) -> dict[str, Any]:
     begun = time.perf_counter()
     operations.add_folders(desk, [str(pictures)])
     while not any(desk.imagery.thumbnails.get(int(k)) for k in page.model.keys[:3]):
-        application.processEvents()
+        spin(application, 0.01)
     first_seen = time.perf_counter() - begun
     page.search.field.setText("two runners")
     page.commands.settle("two runners")
     while page.listing is None or page.listing.standing is None:
-        application.processEvents()
+        spin(application, 0.01)
     first_answer = time.perf_counter() - begun
     page.commands.clear_search()
     while desk.work is not None:
-        application.processEvents()
-        time.sleep(0.001)
+        spin(application, 0.01)
     importing = pulse.take()
     begun = time.perf_counter()
     window.close()

@@ -285,5 +285,6 @@ class LibraryPage(Page):
         self.refresh()
 
     def leaving(self) -> None:
-        """No thread of the grid's own may be left."""
+        """No thread of the grid's own may be left, and nothing is asked any more."""
+        self._again.stop()
         self.grid.finish()
