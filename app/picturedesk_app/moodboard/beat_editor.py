@@ -47,7 +47,9 @@ class BeatEditor(QWidget):
         self.avoid = QLineEdit()
         self.avoid.setPlaceholderText(tr("snow, logos"))
         for field, name in (
-            (self.text, tr("Text of the beat")), (self.weight, tr("Weight of the beat")), (self.avoid, tr("What to avoid")),
+            (self.text, tr("Text of the beat")),
+            (self.weight, tr("Weight of the beat")),
+            (self.avoid, tr("What to avoid")),
         ):  # fmt: skip
             field.setAccessibleName(name)
         self._lay_out()

@@ -68,6 +68,7 @@ class Canvas(QGraphicsView):
         self.model = model
         self.stack = QUndoStack(self)
         self.board_scene = QGraphicsScene(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR, self)
+        self.board_scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self.board_scene)
         self.chosen = Chosen(model, self)
         self.showing = Showing(self, model, pictures)
@@ -100,6 +101,13 @@ class Canvas(QGraphicsView):
         """Take the theme's colours."""
         self.setBackgroundBrush(theme.current().color("ground"))
         self.viewport().update()
+
+    def paint_whole(self, whole: bool) -> None:
+        """While nearly everything moves, one large area is cheaper than a thousand small ones."""
+        modes = QGraphicsView.ViewportUpdateMode
+        self.setViewportUpdateMode(
+            modes.FullViewportUpdate if whole else modes.SmartViewportUpdate
+        )
 
     def _tell_chosen(self) -> None:
         count = len(self.chosen.items())

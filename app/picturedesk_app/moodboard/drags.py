@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SNAP = 7.0
 """Pixels within which things snap."""
 _TURN_STEP = 15.0
+_MANY = 40
+"""From so many things on, a move is shown while it lasts and becomes a change at its end."""
 _numbers = itertools.count(1)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -67,6 +69,9 @@ class MoveDrag:
                  if i.id not in ids and i.KIND != "group"]  # fmt: skip
         self._snapper = Snapper([box for box in still if box.touches(view)])
         self._box = canvas.chosen.box()
+        self._many = len(self._items) > _MANY
+        canvas.paint_whole(self._many)
+        self._way = (0.0, 0.0)
 
     def go(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Shift: along one axis only. Ctrl: no snapping."""
@@ -80,12 +85,24 @@ class MoveDrag:
             snap = self._snapper.snap(self._box.moved(dx, dy), reach)
             dx, dy = dx + snap.dx, dy + snap.dy
             self._canvas.overlay.guides = snap.guides
-        moved = [shapes.moved(item, dx, dy) for item in self._items]
+        self._way = (dx, dy)
+        if self._many:
+            self._canvas.overlay.shift = (dx, dy)
+            self._canvas.showing.shift(self._items, dx, dy)
+        else:
+            self._push()
+
+    def _push(self) -> None:
+        moved = [shapes.moved(item, *self._way) for item in self._items]
         self._canvas.stack.push(Move.of(self._canvas.model, moved, self._number))
 
     def end(self) -> None:
         """Guides go."""
         self._canvas.overlay.guides = ()
+        self._canvas.overlay.shift = (0.0, 0.0)
+        if self._many:
+            self._canvas.paint_whole(False)
+            self._push()
 
 
 class ScaleDrag:

@@ -79,7 +79,7 @@ class Hand(QObject):
         if button is Qt.MouseButton.MiddleButton or (
             self._space and button is Qt.MouseButton.LeftButton
         ):
-            self._begin(drags.PanDrag(canvas, at), Qt.CursorShape.ClosedHandCursor)
+            self.begin(drags.PanDrag(canvas, at), Qt.CursorShape.ClosedHandCursor)
         elif button is Qt.MouseButton.RightButton:
             item = self.item_at(at)
             if item is not None and item.id not in canvas.chosen.ids:
@@ -95,12 +95,12 @@ class Hand(QObject):
         if self.cropping is not None and self._press_crop(at, handle, item):
             return
         if self.tool == "arrow":
-            self._begin(drags.ArrowDrag(canvas, at))
+            self.begin(drags.ArrowDrag(canvas, at))
         elif handle:
-            self._begin(self._handle_drag(handle))
+            self.begin(self._handle_drag(handle))
         elif item is None:
             keep = bool(modifiers & (_SHIFT | _CTRL))
-            self._begin(drags.BandDrag(canvas, at, keep=keep))
+            self.begin(drags.BandDrag(canvas, at, keep=keep))
         elif modifiers & (_SHIFT | _CTRL):
             canvas.chosen.toggle(item.id)
         else:
@@ -126,12 +126,13 @@ class Hand(QObject):
         if crop is None or start is None:
             return False
         if handle or (item is not None and item.id == start.id):
-            self._begin(drags.CropDrag(self._canvas, crop, start, at, handle))
+            self.begin(drags.CropDrag(self._canvas, crop, start, at, handle))
             return True
         self.end_crop()
         return False
 
-    def _begin(self, drag: Drag, cursor: Qt.CursorShape | None = None) -> None:
+    def begin(self, drag: Drag, cursor: Qt.CursorShape | None = None) -> None:
+        """From now on the pointer belongs to this drag."""
         self._drag = drag
         if cursor is not None:
             self._canvas.viewport().setCursor(cursor)
@@ -145,7 +146,7 @@ class Hand(QObject):
         elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             if (at - self._pressed).manhattanLength() >= _START:
                 copy = bool(event.modifiers() & _ALT)
-                self._begin(drags.MoveDrag(self._canvas, self._pressed, copy=copy))
+                self.begin(drags.MoveDrag(self._canvas, self._pressed, copy=copy))
                 self._drag_on(at, event.modifiers())
         else:
             self._hover(at)

@@ -26,6 +26,8 @@ GRIP = 9.0
 """How near a press must be."""
 STALK = 26.0
 """From the upper edge to the handle that turns."""
+_OUTLINED = 120
+"""Of more chosen things than these, the frame around them all says enough."""
 CORNERS = ("nw", "ne", "se", "sw")
 SIDES = ("n", "e", "s", "w")
 
@@ -38,6 +40,8 @@ class Overlay:
         self.guides: tuple[Guide, ...] = ()
         self.band: QRectF | None = None
         """In pixels of the viewport."""
+        self.shift = (0.0, 0.0)
+        """How far many things are being moved, in board units."""
         self.hovered = ""
         """Id of the item under the pointer."""
 
@@ -52,6 +56,7 @@ class Overlay:
             return self._polygon(chosen[0])
         box = self._canvas.chosen.box()
         assert box is not None
+        box = box.moved(*self.shift)
         points = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
         return QPolygonF([self._canvas.on_screen(*point) for point in points])
 
@@ -137,7 +142,8 @@ class Overlay:
                 muted = theme.current().color("muted")
                 painter.setPen(QPen(muted, 1))
                 painter.drawPath(_ring(self._polygon(item), 2.0))
-        for item in chosen:
+        each = chosen if not (many and self._canvas.hand.moving) else []
+        for item in each[:_OUTLINED]:
             if isinstance(item, ArrowItem) or item.KIND == "group":
                 continue
             polygon = self._polygon(item)

@@ -115,6 +115,15 @@ class Showing(QObject):
                 view.show_pixmap(self._tint(view.item), real=False)
         self._canvas.restyle()
 
+    def shift(self, items: Iterable[Item], dx: float, dy: float) -> None:
+        """Show many things elsewhere for as long as they are dragged."""
+        for item in items:
+            view = self._views.get(item.id)
+            if isinstance(view, PictureView):
+                view.setPos(item.x + item.width / 2 + dx, item.y + item.height / 2 + dy)
+            elif view is not None:
+                view.setPos(item.x + dx, item.y + dy)
+
     # -- where the files are -------------------------------------------------------------------
 
     def _ask_sources(self) -> None:
