@@ -181,6 +181,30 @@ ACTIONS: tuple[Action, ...] = (
            "tidy"),
     Action("arrange-colour", "Arrange by colour", "board-view", "arrange_by_colour", (), "palette",
            "tidy hue"),
+    # -- Headlines page
+    Action("headline", "Write a headline", "headlines", "focus_headline", ("Ctrl+F", "/"),
+           "headlines", "copy line text"),
+    Action("headline-deck", "Open a deck of headlines…", "headlines", "open_deck",
+           ("Ctrl+Shift+O",), "brief", "csv table copy list"),
+    Action("headline-close-deck", "Close the deck", "headlines", "close_deck", (), "close"),
+    Action("headline-pick-first", "Pick the first crop of every line", "headlines", "pick_first",
+           ("Ctrl+Shift+Return",), "check", "all"),
+    Action("headline-forget", "Let earlier picks and rejects count no more…", "headlines",
+           "forget", (), "undo", "feedback reset"),
+    # -- crops
+    Action("headline-pick", "Pick this crop", "headline-crops", "pick", ("Return", "Enter"),
+           "check", "choose take", True),
+    Action("headline-reject", "Reject this crop", "headline-crops", "reject", ("R",), "reject",
+           "no", True),
+    Action("headline-undo", "Take the last decision back", "headline-crops", "undo", ("U",),
+           "undo", "", True),
+    Action("headline-crop", "Crop…", "headline-crops", "crop", ("C",), "crop", "edit box", True),
+    Action("headline-variants", "Three different ones to test (A/B/C)", "headline-crops",
+           "variants", ("V",), "similar", "ab test", True),
+    Action("headline-export", "Export the picked crops…", "headline-crops", "export",
+           ("E", "Ctrl+E"), "export", "write files save", True),
+    Action("headline-show-file", "Show the original in file manager", "headline-crops",
+           "show_file", (), "folder", "reveal"),
 )  # fmt: skip
 
 

@@ -38,6 +38,10 @@ PAGES: tuple[PageEntry, ...] = (
         "picturedesk_app.moodboard.page:MoodboardsPage",
     ),
     PageEntry(
+        "headlines", "Headlines", "headlines", "Alt+3",
+        "picturedesk_app.headlines.page:HeadlinesPage",
+    ),
+    PageEntry(
         "settings", "Settings", "settings", "Ctrl+,",
         "picturedesk_app.settings_page:SettingsPage", at_foot=True,
     ),

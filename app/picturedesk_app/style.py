@@ -101,6 +101,9 @@ QLineEdit:disabled, QComboBox:disabled { color: $faint; }
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus { background: transparent; border: none;
   padding: 0; }
 QLineEdit[role="search"] { padding: 5px 8px; font-size: ${body}px; }
+QLineEdit[role="headline"] { font-size: ${heading}px; font-weight: 600; padding: 7px 12px;
+  border-radius: 8px; }
+QLineEdit[role="headline"]:focus { padding: 6px 11px; }
 QFrame[role="searchbar"] { background: $raised; border: 1px solid $line_strong;
   border-radius: 8px; }
 QFrame[role="searchbar"][focused="true"] { border: 1px solid $accent; }

@@ -113,6 +113,7 @@ def shoot(camera: Camera, pictures: Path) -> None:
     page.grid.selection.reach(4)
     page.commands.add_filter("orient:landscape")
     page.commands.add_filter("rating>=3")
+    camera.until(lambda: page._shown_for == page.wanted)
     camera.wait(800)
     camera.take("06-filters")
     page.commands.clear_search()

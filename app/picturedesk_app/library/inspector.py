@@ -78,6 +78,7 @@ class Palette(QWidget):
 
     def show_colours(self, colours: list[str]) -> None:
         """Show these, in order of area."""
+        self.setVisible(bool(colours))
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -135,6 +136,7 @@ class Inspector(QWidget):
         self.facts.setVerticalSpacing(Size.S1)
         self.facts.setColumnStretch(1, 1)
         self._alt_title = self._section(tr("Alt text"))
+        self._facts_title = self._section(tr("Facts"))
         self._build()
         self.show_nothing()
 
@@ -150,7 +152,7 @@ class Inspector(QWidget):
         column.addWidget(self.tag_field)
         column.addWidget(self._alt_title)
         column.addWidget(self.alt)
-        column.addWidget(self._section(tr("Facts")))
+        column.addWidget(self._facts_title)
         column.addLayout(self.facts)
         column.addStretch(1)
         self._body = body
@@ -251,6 +253,7 @@ class Inspector(QWidget):
         self.alt.setText(text)
 
     def _show_facts(self, rows: list[tuple[str, str]]) -> None:
+        self._facts_title.setVisible(bool(rows))
         while (item := self.facts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from picturedesk.errors import UserError
@@ -83,7 +84,7 @@ class LibraryPage(Page):
         for part in (self.sidebar, centre, self.inspector):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([Size.SIDEBAR, 800, Size.INSPECTOR])
+        self._sizes: list[int] | None = [Size.SIDEBAR, 800, Size.INSPECTOR]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -244,6 +245,14 @@ class LibraryPage(Page):
         if isinstance(given, Wanted):
             self.want(given)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: the widths of the sides, now that there is a width to share."""
+        super().showEvent(event)
+        if self._sizes is not None:
+            left, _, right = self._sizes
+            self._sizes = None
+            self.splitter.setSizes([left, max(400, self.width() - left - right), right])
+
     def focus_first(self) -> None:
         """The search field."""
         self.search.field.setFocus()
@@ -257,7 +266,7 @@ class LibraryPage(Page):
             "order": self.wanted.order,
             "cell": self.grid.cell,
             "in_rows": self.grid.in_rows,
-            "sizes": self.splitter.sizes(),
+            "sizes": self._sizes or self.splitter.sizes(),
             "sidebar": not self.sidebar.isHidden(),
             "inspector": not self.inspector.isHidden(),
             "top": top,
@@ -275,7 +284,7 @@ class LibraryPage(Page):
             self.grid.set_cell(cell)
         self.grid.set_in_rows(state.get("in_rows") is not False)
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(n, int) for n in sizes):
-            self.splitter.setSizes(sizes)
+            self._sizes = [int(n) for n in sizes]
         self.sidebar.setVisible(state.get("sidebar") is not False)
         self.inspector.setVisible(state.get("inspector") is not False)
         top = state.get("top")
