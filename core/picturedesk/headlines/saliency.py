@@ -15,6 +15,7 @@ from picturedesk.vision.encoder import FloatArray
 
 SIDE = 64
 _BLUR = 2.5
+_FLOOR = 0.1
 
 
 def salient(small: npt.NDArray[np.uint8]) -> FloatArray:
@@ -34,7 +35,9 @@ def _residual(plane: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     if plane.std() < 1e-3:
         return np.zeros_like(plane)
     spectrum = np.fft.fft2(plane)
-    log = np.log(np.abs(spectrum) + 1e-9)
+    size = np.abs(spectrum)
+    # Frequencies that are not there at all (drawings without grain) must not be lifted.
+    log = np.log(size + _FLOOR * float(size.mean()))
     residual = log - _local_mean(log)
     back = np.fft.ifft2(np.exp(residual + 1j * np.angle(spectrum)))
     weight = plane.std()

@@ -4,8 +4,10 @@ None of it depends on a headline, so it is kept: the grids and pixels of the pic
 last stay in memory (about half a megabyte each), and the next headline costs no grid.
 
 The grid is that of the whole picture, squashed to the encoder's input, and of four overlapping
-quarters of it: a tower whose grid is 4 by 4 still tells what stands where to a tenth of the
-picture. Each gives what a place is like; for a headline, :func:`heat` says how much of it that is.
+quarters of it: a tower whose grid is 4 by 4 still tells what stands where. A place of a grid also
+knows its surroundings, which blurs where a thing ends; so sixteen overlapping windows are encoded
+as pictures of their own as well. For a headline, :func:`heat` lays all of them over each other and
+over what plainly stands out: words say which thing, saliency says how far it reaches.
 """
 
 from __future__ import annotations
@@ -45,9 +47,18 @@ TILES = np.array(
     ]
 )
 """What grids are taken of: the whole, and four quarters that overlap."""
+_WINDOW = 0.4
+_STARTS = np.linspace(0.0, 1.0 - _WINDOW, 4)
+WINDOWS = np.array([(x, y, x + _WINDOW, y + _WINDOW) for y in _STARTS for x in _STARTS])
+"""What is encoded as pictures of their own."""
+_REACH = 0.16
+"""How far, in parts of the picture, a window speaks for what lies round its centre."""
 _KEPT = 160
-_FIRM = 1.5
-"""Deviations between a picture's warmest and its usual place from which heat alone is trusted."""
+_FIRM = 0.7
+"""Deviations between a picture's warmest and its usual place from which heat is trusted wholly."""
+_SHARP = 2.0
+_EVERYWHERE = 0.3
+"""Part of a picture's mean saliency that every place has: what is warm and plain is not lost."""
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +70,8 @@ class Sight:
     """``(H, W, 3)`` uint8, sRGB, upright: the thumbnail, or a larger view of the original."""
     grids: FloatArray
     """``(5, h, w, D)``: a unit vector a place, for each of :data:`TILES`."""
+    windows: FloatArray
+    """``(16, D)``: the unit vectors of :data:`WINDOWS`."""
     saliency: FloatArray
     """``(32, 32)`` in 0..1."""
     edges: FloatArray
@@ -109,22 +122,27 @@ def small_pixels(library: Library, asset: Asset) -> ByteArray:
 
 
 def look(pictures: Sequence[tuple[Asset, ByteArray]], encoder: Encoder) -> list[Sight]:
-    """Sights of pictures that are decoded: one batch of grids for all of them."""
+    """Sights of pictures that are decoded: one batch of grids, one of windows, for all of them."""
     if not pictures:
         return []
     spec = encoder.input_spec
     tiles = np.concatenate([images.views(pixels, TILES, None, spec) for _, pixels in pictures])
     grids = encoder.encode_grids(tiles)
     grids = grids.reshape(len(pictures), len(TILES), *grids.shape[1:])
-    return [_sight(asset, pixels, grids[i]) for i, (asset, pixels) in enumerate(pictures)]
+    parts = np.concatenate([images.views(pixels, WINDOWS, None, spec) for _, pixels in pictures])
+    windows = encoder.encode_pictures(parts).reshape(len(pictures), len(WINDOWS), -1)
+    return [
+        _sight(asset, pixels, grids[i], windows[i]) for i, (asset, pixels) in enumerate(pictures)
+    ]
 
 
-def _sight(asset: Asset, pixels: ByteArray, grids: FloatArray) -> Sight:
+def _sight(asset: Asset, pixels: ByteArray, grids: FloatArray, windows: FloatArray) -> Sight:
     small = images.resized(pixels, (SIDE, SIDE))
     return Sight(
         asset,
         pixels,
         grids,
+        windows,
         _pooled(salient(small)),
         _edges(pixels),
         faces.find(pixels),
@@ -148,11 +166,24 @@ def _edges(pixels: ByteArray) -> FloatArray:
 def heat(sight: Sight, headline: FloatArray, ground: Background) -> tuple[FloatArray, float]:
     """Where in a picture the headline is: ``(32, 32)``, not negative, and how firm that is.
 
-    Each place is measured in deviations above neutral texts, the five grids are laid over each
-    other, and what is no warmer than the picture's usual place is cold. Firmness, 0 to 1, is how
-    far the warmest stands out; what it lacks is filled up with plain saliency, so that a headline
-    that names nothing in the picture still keeps what stands out in it.
+    Each place is measured in deviations above neutral texts; what is no warmer than the picture's
+    usual place is cold; what is left counts by how much it plainly stands out. Firmness, 0 to 1, is
+    how far the warmest place stands out from the usual one; what it lacks is filled up with plain
+    saliency, so that a headline that names nothing in the picture still keeps what stands out.
     """
+    plane = (
+        _warmth_of_grids(sight, headline, ground) + _warmth_of_windows(sight, headline, ground)
+    ) / 2
+    usual, warmest = np.percentile(plane, [45, 99])
+    firm = float(np.clip((warmest - usual) / _FIRM, 0.0, 1.0))
+    hot = np.clip((plane - usual) / max(warmest - usual, 1e-6), 0.0, 1.0) ** _SHARP
+    plain = sight.saliency.astype(np.float64) + 0.02
+    named = hot * (_EVERYWHERE * plain.mean() + plain)
+    mixed = firm * named / max(float(named.sum()), 1e-9) + (1 - firm) * plain / plain.sum()
+    return np.asarray(mixed, np.float32), firm
+
+
+def _warmth_of_grids(sight: Sight, headline: FloatArray, ground: Background) -> DoubleArray:
     height, width, dimension = sight.grids.shape[1:]
     places = sight.grids.reshape(-1, dimension)
     warmth = ground.above_neutral(headline, places).reshape(len(TILES), height, width)
@@ -160,14 +191,16 @@ def heat(sight: Sight, headline: FloatArray, ground: Background) -> tuple[FloatA
     weight = np.zeros((MAP, MAP))
     for tile, values in zip(TILES, warmth, strict=True):
         _lay(total, weight, tile, values)
-    plane = total / np.maximum(weight, 1e-9)
-    usual, warmest = np.percentile(plane, [45, 99])
-    firm = float(np.clip((warmest - usual) / _FIRM, 0.0, 1.0))
-    hot = np.clip((plane - usual) / max(warmest - usual, 1e-6), 0.0, 1.0) ** 1.5
-    hot = hot / max(hot.sum(), 1e-9)
-    plain = sight.saliency.astype(np.float64) + 0.02
-    mixed = firm * hot + (1 - firm) * plain / plain.sum()
-    return np.asarray(mixed, np.float32), firm
+    return total / np.maximum(weight, 1e-9)
+
+
+def _warmth_of_windows(sight: Sight, headline: FloatArray, ground: Background) -> DoubleArray:
+    warmth = ground.above_neutral(headline, sight.windows)
+    centres = (np.arange(MAP) + 0.5) / MAP
+    middle = (WINDOWS[:, :2] + WINDOWS[:, 2:]) / 2
+    near = np.exp(-(((centres[None, :, None] - middle[:, None, :]) / _REACH) ** 2))
+    weights = near[:, :, 1][:, :, None] * near[:, :, 0][:, None, :]
+    return np.asarray(np.tensordot(warmth, weights, 1) / weights.sum(0))
 
 
 def _lay(total: DoubleArray, weight: DoubleArray, tile: DoubleArray, values: FloatArray) -> None:
