@@ -54,7 +54,9 @@ class Ranker:
                 )
                 extra = more if extra is None else extra + more
             levels = self._allowed(found, slot, levels)
-            found[name] = read_slot(name, slot.values, levels, self.scales[name], extra)
+            found[name] = read_slot(
+                name, slot.values, levels, self.scales[name], extra, wholes=slot.wholes
+            )
         return found
 
     def _allowed(

@@ -1,16 +1,15 @@
 """What a picture shows, slot by slot, and how sure that is (pure, numpy).
 
 Raw cosines compare neither across pictures nor across texts, so each is taken in standard
-deviations above the picture's own cosines with the neutral texts (law 7), less the text's usual
-level. Among a slot's values, *other* stands as one more candidate, at the level that the best of
-as many texts which no picture shows would reach: its share is what the bank does not know, or
-what is not in the picture. Shares are a softmax over all of them. Where members of a group share
-what is sure only of the group, the group itself is the answer ("an animal").
+deviations above the picture's own cosines with the neutral texts (law 7). Among a slot's values,
+*other* stands as one more candidate, at the level that the best of as many texts which no picture
+shows would reach: its share is what the bank does not know, or what is not in the picture. Shares
+are a softmax over all of them. Where members of a group share what is sure only of the group, the
+group itself is the answer ("an animal"), and a wider group where even that cannot be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +18,6 @@ import numpy.typing as npt
 from picturedesk.suggestions.banks import Value
 from picturedesk.vision.encoder import FloatArray
 
-SURE = 0.6
-"""Share from which a value stands in the sentence."""
 ASK = 0.2
 """Share of the best from which an unsure slot is worth a question."""
 
@@ -58,12 +55,21 @@ class SlotReading:
 class Scale:
     """What turns deviations into shares, for one slot and encoder."""
 
-    usual: FloatArray
-    """``(n,)``: each value's usual level, in deviations above neutral."""
     other: float
-    """The level of *other*."""
+    """The level of *other*, in deviations above neutral."""
     sharpness: float
     """How many e-folds of share one deviation is worth."""
+    sure: float
+    """Share from which a value (or group) stands in the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A value that stands for a group, and the rows of all that it covers."""
+
+    row: int
+    members: npt.NDArray[np.bool_]
+    """``(n,)``."""
 
 
 def read_slot(
@@ -73,18 +79,17 @@ def read_slot(
     scale: Scale,
     extra: FloatArray | None = None,
     *,
-    sure: float = SURE,
+    wholes: tuple[Whole, ...] = (),
 ) -> SlotReading:
     """Read one slot from deviations above neutral ``levels`` (n,).
 
     ``extra`` (n,) is added: what the library has learnt and what the file says of itself.
     """
-    plain = levels - scale.usual
-    moved_levels = plain if extra is None else plain + extra
+    moved_levels = levels if extra is None else levels + extra
     shares, other = _shares(moved_levels, scale)
     best = int(np.argmax(shares))
-    moved = extra is not None and bool(extra.any()) and best != int(np.argmax(plain))
-    chosen, confidence = _chosen(values, shares, sure)
+    moved = extra is not None and bool(extra.any()) and best != int(np.argmax(levels))
+    chosen, confidence = _chosen(values, shares, scale.sure, wholes)
     margin = _margin(values, moved_levels, best, scale.other)
     return SlotReading(slot, values, shares, other, margin, chosen, confidence, moved)
 
@@ -97,23 +102,23 @@ def _shares(levels: FloatArray, scale: Scale) -> tuple[FloatArray, float]:
 
 
 def _chosen(
-    values: tuple[Value, ...], shares: FloatArray, sure: float
+    values: tuple[Value, ...], shares: FloatArray, sure: float, wholes: tuple[Whole, ...]
 ) -> tuple[Value | None, float]:
-    """The value that is sure, else the group that is, else nothing (and the best's share)."""
+    """The value that is sure, else the narrowest group that is, else nothing.
+
+    With nothing, the confidence is the widest group's: what could not be said surely enough.
+    """
     allowed = np.array([not value.offered for value in values])
     best = int(np.argmax(np.where(allowed, shares, -1.0)))
+    most = float(shares[best]) if allowed[best] else 0.0
     if allowed[best] and shares[best] >= sure:
-        return values[best], float(shares[best])
-    groups: dict[str, float] = {}
-    for value, share in zip(values, shares, strict=True):
-        groups[value.group] = groups.get(value.group, 0.0) + float(share)
-    wholes: Mapping[str, Value] = {v.group: v for v in values if v.whole and not v.offered}
-    known = {group: share for group, share in groups.items() if group in wholes}
-    if known:
-        group = max(known, key=lambda name: known[name])
-        if known[group] >= sure:
-            return wholes[group], known[group]
-    return None, float(shares[best])
+        return values[best], most
+    for whole in wholes:
+        share = float(shares[whole.members].sum())
+        if share >= sure:
+            return values[whole.row], share
+        most = max(most, share)
+    return None, most
 
 
 def _margin(values: tuple[Value, ...], levels: FloatArray, best: int, other: float) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from picturedesk.alttext.reading import Whole
 from picturedesk.search.probe import text_vectors
 from picturedesk.suggestions.banks import Bank, SlotBank, Value
 from picturedesk.vision.encoder import FloatArray
@@ -32,6 +33,19 @@ class SlotVectors:
     values: tuple[Value, ...]
     vectors: FloatArray
     """``(n, D)``, unit."""
+    wholes: tuple[Whole, ...] = ()
+    """What may be said of a group where its members cannot be told apart, narrowest first."""
+
+
+def wholes(slot: SlotBank) -> tuple[Whole, ...]:
+    """The groups of a slot that may be named themselves, narrowest first."""
+    above = {value.group: slot.above(value.group) for value in slot.values}
+    found = []
+    for row, value in enumerate(slot.values):
+        if value.whole and not value.offered:
+            members = np.array([value.group in above[v.group] for v in slot.values])
+            found.append((-len(above[value.group]), Whole(row, members)))
+    return tuple(whole for _, whole in sorted(found, key=lambda pair: pair[0]))
 
 
 def slot_vectors(library: Library, bank: Bank) -> dict[str, SlotVectors]:
@@ -49,7 +63,7 @@ def _of(library: Library, slot: SlotBank) -> SlotVectors:
     rows = encoded(library, texts)
     starts = [0, *ends[:-1]]
     means = [rows[a:b].mean(0) for a, b in zip(starts, ends, strict=True)]
-    return SlotVectors(slot.name, slot.values, unit(np.array(means, np.float32)))
+    return SlotVectors(slot.name, slot.values, unit(np.array(means, np.float32)), wholes(slot))
 
 
 def encoded(library: Library, texts: list[str]) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from picturedesk.cli import boards, care, finding, folders, headlines, models
+from picturedesk.cli import alttext, boards, care, finding, folders, headlines, models
 
 app = typer.Typer(
     name="picturedesk",
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 for part in (folders, finding, boards, headlines, care):
     app.add_typer(part.app)
+app.add_typer(alttext.audit_app)
+app.add_typer(alttext.app, name="alttext")
 app.add_typer(models.app, name="models")
 
 

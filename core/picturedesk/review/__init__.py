@@ -23,6 +23,7 @@ from picturedesk.review.deciding import (
     unapprove,
     undo,
 )
+from picturedesk.review.exchange import Taken, export, take_in
 from picturedesk.review.learning import Precision, forget, lessons, precision
 from picturedesk.review.learning import is_on as learning_is_on
 from picturedesk.review.learning import set_on as set_learning
@@ -39,6 +40,7 @@ __all__ = [
     "QueueOrder",
     "Sheet",
     "Step",
+    "Taken",
     "TrailLine",
     "approve",
     "approve_sheet",
@@ -46,6 +48,7 @@ __all__ = [
     "counts",
     "decorative",
     "edit",
+    "export",
     "export_trail",
     "forget",
     "get",
@@ -65,6 +68,7 @@ __all__ = [
     "sheet",
     "skip",
     "summary",
+    "take_in",
     "trail",
     "unapprove",
     "undo",

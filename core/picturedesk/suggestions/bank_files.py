@@ -42,17 +42,7 @@ _MARKUP = re.compile(r"[<>]|&#?\w+;|\{\{|\}\}|\{%|%\}|\{#|\$\{|`|\]\(|[\x00-\x08
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _TABLES = {"format", "name", "version", "language", "extends", "slots", "texts", "template"}
 _VALUE_WORDS = {"name", "say", "plural", "number", "prompts", "also", "offered"}
-_GROUP_WORDS = {
-    "say",
-    "plural",
-    "number",
-    "prompts",
-    "also",
-    "values",
-    "with",
-    "offered",
-    "article",
-}
+_GROUP_WORDS = (_VALUE_WORDS - {"name"}) | {"values", "with", "article", "under"}
 _TEMPLATE_WORDS = {"id", "say", "roles", "needs"}
 _NUMBERS: dict[str, Number] = {"one": "one", "many": "many", "mass": "mass"}
 _FORMAT = 1
@@ -214,8 +204,11 @@ def _slot(name: str, table: Any) -> SlotBank:
             raise _Wrong(f"group {group} must be a table", group)
         _known(content, _GROUP_WORDS)
         goes = {str(k): frozenset(_texts(v, group)) for k, v in content.get("with", {}).items()}
-        groups[group] = Group(_name(group, group), name, goes)
+        under = str(content.get("under", ""))
+        groups[group] = Group(_name(group, group), name, goes, under)
         values += _group_values(name, group, content)
+    for each in groups.values():
+        _check_above(each, groups)
     if not values:
         raise _Wrong(f"slot {name} has no values", name)
     seen: set[str] = set()
@@ -224,6 +217,18 @@ def _slot(name: str, table: Any) -> SlotBank:
             raise _Wrong(f"{value.name} is there twice in slot {name}", value.name)
         seen.add(value.name)
     return SlotBank(name, _plain(table.get("ask", f"Which {name}?"), name), tuple(values), groups)
+
+
+def _check_above(group: Group, groups: Mapping[str, Group]) -> None:
+    """A group stands under another that is there, and never, round some corners, under itself."""
+    seen, above = {group.name}, group.under
+    while above:
+        if above not in groups:
+            raise _Wrong(f"there is no group {above!r} to stand under", group.name)
+        if above in seen:
+            raise _Wrong(f"group {group.name} stands under itself", group.name)
+        seen.add(above)
+        above = groups[above].under
 
 
 def _group_values(slot: str, group: str, content: Mapping[str, Any]) -> list[Value]:

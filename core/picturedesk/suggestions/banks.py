@@ -61,6 +61,8 @@ class Group:
     slot: str
     goes_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Another slot to the groups that it may meet there; slots not named are free."""
+    under: str = ""
+    """A wider group, which may be named where this one cannot be told from its like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ class SlotBank:
     """The question to an editor where the ranking is unsure."""
     values: tuple[Value, ...]
     groups: Mapping[str, Group]
+
+    def above(self, group: str) -> tuple[str, ...]:
+        """A group and the wider ones it stands under, nearest first."""
+        found = [group]
+        while self.groups[found[-1]].under:
+            found.append(self.groups[found[-1]].under)
+        return tuple(found)
 
     def get(self, name: str) -> Value | None:
         """The value of this name."""
@@ -140,7 +149,12 @@ class Bank:
         return None if bank is None else bank.get(name)
 
     def allows(self, first: Value, second: Value) -> bool:
-        """Whether two values of different slots may stand in one sentence."""
+        """Whether two values of different slots may stand in one sentence.
+
+        Not where one repeats the other: "a chair on a chair".
+        """
+        if _content(first.name) & _content(second.name):
+            return False
         for one, other in ((first, second), (second, first)):
             wanted = self.slots[one.slot].groups[one.group].goes_with.get(other.slot)
             if wanted is not None and not wanted & {other.group, other.name}:
@@ -161,6 +175,11 @@ class Bank:
                 return False
             chosen.append(value)
         return all(self.allows(a, b) for i, a in enumerate(chosen) for b in chosen[i + 1 :])
+
+
+def _content(name: str) -> frozenset[str]:
+    """The words of a value's (English) name that carry meaning, without plurals."""
+    return frozenset(word.removesuffix("s") for word in name.lower().split() if len(word) > 3)
 
 
 _VOWEL_SOUND = re.compile(

@@ -1,0 +1,284 @@
+"""Commands for alt texts: propose, approve, exchange, write; and the audit of all of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import picturedesk as desk
+from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.output import emit, note, plural, say, shown
+from picturedesk.errors import UsageError
+
+app = typer.Typer(no_args_is_help=True, help="Alt texts: proposed, decided, written, exchanged.")
+audit_app = typer.Typer()
+
+WhereOption = Annotated[
+    str, typer.Option(metavar="FILTER", help="Only these: in:shoots/ tag:spring …")
+]
+LanguageOption = Annotated[
+    str, typer.Option(metavar="TAG", help="Language (en, de, es, …); else the library's own.")
+]
+
+
+@app.command("suggest")
+@command
+def suggest(
+    where: WhereOption = "",
+    language: LanguageOption = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Also what is decided or being edited (shown only).")
+    ] = False,
+    read_text: Annotated[
+        bool, typer.Option("--read-text", help="Read text in pictures (needs the ocr extra).")
+    ] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Propose alt texts and keep them for review; decisions stay as they are."""
+    from picturedesk.suggestions import DECIDED, ReviewState
+
+    if read_text and not desk.alttext.reads_text():
+        note("Text in pictures is not read: pip install 'picturedesk[ocr]'.")
+    with desk.Library.open(library_folder(library), writable=True) as opened:
+        open_states = [s for s in ReviewState if s not in DECIDED and s != ReviewState.IN_REVIEW]
+        wanted = desk.review.queue(
+            opened, language, states=None if every else open_states, where=where
+        )
+        done = said = 0
+        for found in desk.alttext.suggest(
+            opened, wanted.keys.tolist(), wanted.language, read_text=read_text
+        ):
+            desk.review.keep(opened, found)
+            path = opened.catalog.assets.get(found.asset_key).path
+            done, said = done + 1, said + bool(found.text)
+            if json:
+                emit(_as_json(found, path))
+            else:
+                text = found.text or ("(decorative?)" if not found.notes else "(unsure)")
+                say(f"{found.confidence:4.0%}  {shown(path)}  {text}")
+        if not json:
+            note(f"{plural(done, 'picture')} looked at, {said:,} with a sentence.")
+        left = len(wanted.keys) - done
+        if left:
+            note(f"{plural(left, 'picture')} not read yet: run picturedesk rescan.")
+
+
+def _as_json(found: desk.suggestions.Suggestion, path: str) -> dict[str, Any]:
+    return {
+        "path": shown(path),
+        "id": found.asset_id,
+        "language": found.language,
+        "role": str(found.role),
+        "role_reason": found.role_reason,
+        "alt": found.text,
+        "extended": found.extended,
+        "confidence": round(found.confidence, 4),
+        "template": found.template,
+        "templates": found.bank,
+        "encoder": found.encoder,
+        "slots": [
+            {
+                "slot": slot.name,
+                "chosen": slot.chosen,
+                "unsure": slot.unsure,
+                "margin": round(slot.margin, 3),
+                "ranked": [[c.value, round(c.confidence, 4)] for c in slot.ranked[:4]],
+            }
+            for slot in found.slots
+        ],
+        "runners_up": [runner.text for runner in found.runners_up],
+        "notes": list(found.notes),
+    }
+
+
+@app.command("approve")
+@command
+def approve(
+    above: Annotated[
+        float, typer.Option(min=0, max=1, help="Approve suggestions from this confidence up.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; else the sheet is shown.")] = False,
+    with_warnings: Annotated[
+        bool, typer.Option("--with-warnings", help="Also texts that have warnings.")
+    ] = False,
+    where: WhereOption = "",
+    language: LanguageOption = "",
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what approving many at once would do; with --yes, do it."""
+    with desk.Library.open(library_folder(library), writable=yes) as opened:
+        sheet = desk.review.sheet(opened, above, language, where=where, with_warnings=with_warnings)
+        counts: dict[str, int] = {}
+        if yes:
+            for step in desk.review.approve_sheet(opened, sheet):
+                counts = dict(step.counts)
+    if json:
+        lines = [
+            {
+                "path": shown(line.path),
+                "alt": line.text,
+                "confidence": round(line.confidence, 4),
+                "held_back": line.held_back,
+                "warnings": [warning.code for warning in line.warnings],
+            }
+            for line in sheet.lines
+        ]
+        emit({"threshold": above, "approved": counts.get("approved", 0), "lines": lines})
+        return
+    for line in sheet.lines:
+        mark = "–" if line.held_back else "+"
+        why = f"  ({line.held_back})" if line.held_back else ""
+        say(f"{mark} {line.confidence:4.0%}  {shown(line.path)}  {line.text}{why}")
+    if yes:
+        note(f"{plural(counts.get('approved', 0), 'text')} approved.")
+    else:
+        note(f"{plural(len(sheet.approving), 'text')} would be approved; add --yes to do it.")
+
+
+@app.command("export")
+@command
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv|xlsx|json|html|md")],
+    where: WhereOption = "",
+    language: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only these languages.")
+    ] = None,
+    wordpress: Annotated[
+        bool, typer.Option("--wordpress", help="A CSV as WordPress' media importers read it.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a file that is there.")
+    ] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write alt texts to a table (round trip), or as HTML or Markdown snippets."""
+    with desk.Library.open(library_folder(library)) as opened:
+        count = desk.review.export(
+            opened,
+            file,
+            where=where,
+            languages=tuple(language or ()),
+            style="wordpress" if wordpress else "",
+            overwrite=overwrite,
+        )
+    if json:
+        emit({"output": shown(str(file.absolute())), "lines": count})
+    else:
+        say(f"{plural(count, 'line')}: {shown(str(file.absolute()))}")
+
+
+@app.command("import")
+@command
+def take_in(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv|xlsx|json")],
+    language: LanguageOption = "",
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace decisions that say something else.")
+    ] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Take texts as drafts, not as approved.")
+    ] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take alt texts from a table; decisions are never overwritten silently."""
+    with desk.Library.open(library_folder(library), writable=True) as opened:
+        rows = list(
+            desk.review.take_in(
+                opened, file, language=language, overwrite=overwrite, approve=not drafts
+            )
+        )
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.outcome] = counts.get(row.outcome, 0) + 1
+        if row.reason and not json:
+            note(f"line {row.line}: {row.path or '-'}: {row.reason}")
+    if json:
+        emit({"counts": counts, "rows": [asdict(row) for row in rows]})
+    else:
+        say(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) or "No rows.")
+
+
+@app.command("write")
+@command
+def write(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+    ] = False,
+    sidecar: Annotated[
+        str, typer.Option(metavar="KIND", help="Beside the files: 'name.ext.xmp' or 'adobe'.")
+    ] = "",
+    where: WhereOption = "",
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write approved alt texts into the files (or sidecars); everything else stays as it is."""
+    from picturedesk.images.writing import Target
+
+    kinds = {"": Target.FILE, "name.ext.xmp": Target.SIDECAR, "adobe": Target.ADOBE_SIDECAR}
+    if sidecar not in kinds:
+        raise UsageError(f"There is no kind of sidecar {sidecar!r}.", "name.ext.xmp, or adobe.")
+    target = kinds[sidecar]
+    with desk.Library.open(library_folder(library), writable=not dry_run) as opened:
+        keys = desk.review.queue(opened, where=where).keys.tolist() if where else None
+        if dry_run:
+            steps = desk.review.plan(opened, keys, target=target)
+        else:
+            steps = []
+            for step in desk.review.write(opened, keys, target=target):
+                steps.append(step)
+                if step.reason and not json:
+                    note(f"{shown(step.path)}: {step.reason}")
+    counts = desk.review.summary(steps)
+    if json:
+        emit(
+            {
+                "dry_run": dry_run,
+                "counts": counts,
+                "files": [
+                    {**asdict(s), "path": shown(s.path), "file": shown(s.file)} for s in steps
+                ],
+            }
+        )
+        return
+    if dry_run:
+        for step in steps:
+            say(f"{step.reason or step.how}  {', '.join(step.languages)}  {shown(step.path)}")
+    told = ", ".join(f"{count:,} {how}" for how, count in counts.items()) or "nothing to write"
+    say(f"{'Would write' if dry_run else 'Written'}: {told}.")
+
+
+@audit_app.command("audit")
+@command
+def audit(
+    file: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE.csv", help="Write a table.")
+    ] = None,
+    action: Annotated[
+        str, typer.Option(metavar="ACTION", help="Only these: alttext.approve, …")
+    ] = "alttext.",
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a file that is there.")
+    ] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show who decided what on which alt text, and when."""
+    with desk.Library.open(library_folder(library)) as opened:
+        if file is not None:
+            desk.review.export_trail(opened, file, overwrite=overwrite)
+            say(f"Audit: {shown(str(file.absolute()))}")
+            return
+        for line in desk.review.trail(opened, action=action):
+            if json:
+                emit({**asdict(line), "path": shown(line.path), "file": shown(line.file)})
+            else:
+                what = line.action.removeprefix("alttext.")
+                path = shown(line.path) or line.asset
+                say(f"{line.when}  {line.who}  {what:<10} {path}  {line.text_after}")
