@@ -139,10 +139,15 @@ def by_beat(
     for picture in pictures:
         groups.setdefault(picture.beat_id if picture.beat_id in order else "", []).append(picture)
     label_of = {label.beat_id: label for label in labels}
+    text_of = {beat.id: beat.beat.text for beat in board.beats}
     changed: list[Item] = []
     y = where.y
     for beat_id in sorted(groups, key=lambda b: order.get(b, len(order))):
         label = label_of.get(beat_id)
+        if label is None and beat_id and text_of[beat_id]:
+            words = text_of[beat_id]
+            label = NoteItem(text=words[:1].upper() + words[1:], size=28, bold=True, height=40,
+                             beat_id=beat_id, z=pictures[0].z)  # fmt: skip
         if label is not None:
             changed.append(placed(label, Box(where.x, y, where.width, label.height)))
             y += label.height + _LABEL_GAP
@@ -152,6 +157,20 @@ def by_beat(
         changed += some
         y = max(item.y + item.height for item in some) + SECTION_GAP
     return changed
+
+
+def clear_of(changed: Sequence[Item], still: Sequence[Item]) -> list[Item]:
+    """The arrangement moved down until it covers nothing that stays where it is."""
+    made = list(changed)
+    boxes = [around(item) for item in still]
+    for _ in range(len(boxes) + 1):
+        whole = union(around(item) for item in made)
+        hit = [b for b in boxes if whole is not None and b.touches(whole)]
+        if not hit or whole is None:
+            break
+        down = max(b.bottom for b in hit) + SECTION_GAP - whole.y
+        made = [moved(item, 0.0, down) for item in made]
+    return made
 
 
 def by_colour(

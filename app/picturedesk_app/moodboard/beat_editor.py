@@ -99,6 +99,8 @@ class BeatEditor(QWidget):
         self.weight.blockSignals(False)
         self.weight_words.setText(f"×{beat.weight:g}")
         self.avoid.setText(", ".join(beat.avoid))
+        self.avoid.setCursorPosition(0)
+        self.avoid.setToolTip(", ".join(beat.avoid))
 
     def focus_text(self) -> None:
         """Put the cursor into the text."""

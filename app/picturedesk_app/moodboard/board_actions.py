@@ -126,9 +126,24 @@ class BoardActions(QObject):
         width = max(1.0, (area * 1.25 * 1.5) ** 0.5)
         return shapes.Box(box.x, box.y, width, width / 1.5)
 
+    def _labels(self) -> list[NoteItem]:
+        """The beats' names on the canvas, where everything is arranged."""
+        if len(self._canvas.chosen.pictures()) > 1:
+            return []
+        items = self._canvas.model.items()
+        return [i for i in items if isinstance(i, NoteItem) and i.beat_id and not i.pinned]
+
     def _arrange(self, changed: list[Item]) -> None:
-        if changed:
-            self._canvas.stack.push(Arrange.of(self._canvas.model, changed))
+        """As one change; names of beats that stand nowhere any more go with it."""
+        model = self._canvas.model
+        gone = {label.id: None for label in self._labels()}
+        names = gone.keys() | {item.id for item in changed}
+        if len(self._canvas.chosen.pictures()) < 2:
+            still = [i for i in model.items() if i.id not in names and i.KIND != "group"]
+            changed = arranging.clear_of(changed, still)
+        after: dict[str, Item | None] = {**gone, **{item.id: item for item in changed}}
+        if after:
+            self._canvas.stack.push(Arrange(model, after))
             self._canvas.show_box(None)
 
     def arrange_grid(self) -> None:
@@ -148,9 +163,7 @@ class BoardActions(QObject):
         pictures = self._subjects()
         if not pictures:
             return
-        labels = [
-            i for i in self._canvas.model.items() if isinstance(i, NoteItem) and i.beat_id
-        ]
+        labels = self._labels()
         board = self._canvas.model.head
         self._arrange(arranging.by_beat(pictures, labels, board, self._where(pictures)))
 

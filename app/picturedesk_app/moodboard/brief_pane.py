@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk.records import Coverage
-from picturedesk_app import icons
+from picturedesk_app import icons, theme
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.moodboard.beat_editor import BeatEditor
 from picturedesk_app.moodboard.beat_list import BeatList
@@ -105,7 +106,7 @@ class BriefPane(QWidget):
     def refresh(self, *_: object) -> None:
         """Show the board as it is now."""
         head = self._model.head
-        self.title.setText(f"{head.title}  ▾")
+        self._show_title()
         spoken = tr("Board {title}; opens the list of boards", title=head.title)
         self.title.setAccessibleName(spoken)
         self.beats.show_beats(head.beats)
@@ -126,6 +127,19 @@ class BriefPane(QWidget):
         self.rerun.setVisible(bool(head.beats))
         self._chosen(self.beats.current_id)
 
+    def _show_title(self) -> None:
+        """As much of the name as there is room for."""
+        metrics = QFontMetrics(theme.current().font(Size.TITLE, strong=True))
+        title = self._model.title
+        words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width() - 64)
+        self.title.setText(plain(words) + "  ▾")
+        self.title.setToolTip(plain(title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of the name, or less."""
+        super().resizeEvent(event)
+        self._show_title()
+
     def _chosen(self, beat_id: str) -> None:
         found = next((b.beat for b in self._model.beats if b.id == beat_id), None)
         self.editor.show_beat(found)
@@ -135,6 +149,11 @@ class BriefPane(QWidget):
         if text:
             self.new_beat.clear()
             self.beat_typed.emit(text)
+
+
+def plain(words: str) -> str:
+    """Words for a button or menu: an ampersand is an ampersand."""
+    return words.replace("&", "&&")
 
 
 def gap_report(beats: int, gaps: int, thin: int) -> str:

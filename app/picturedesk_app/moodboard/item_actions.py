@@ -223,7 +223,8 @@ class ItemActions(QObject):
         side = max(24.0, round(64.0 / min(1.0, self._canvas.scale_now)))
         box = self._canvas.chosen.box()
         if box is not None:
-            x, y = box.centre[0], box.bottom + side
+            side = max(16.0, min(side, box.width / (len(colours) * 1.15)))
+            x, y = box.centre[0], box.bottom + 0.25 * side
         left = x - len(colours) * side * 1.15 / 2
         made: list[Item] = [
             SwatchItem(

@@ -16,6 +16,7 @@ from picturedesk.records import Beat
 from picturedesk_app import desktop, i18n
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.moodboard import board_reading, editing
+from picturedesk_app.moodboard.brief_pane import plain
 from picturedesk_app.moodboard.commands import AddBeat, EditBeat, MoveBeat, RemoveBeat
 from picturedesk_app.moodboard.exporting import Order, Written
 
@@ -211,7 +212,7 @@ def fill_boards_menu(page: MoodboardsPage, actions: dict[str, QAction]) -> None:
     menu.clear()
     for line in page.keeper.lines[:30]:
         words = trn("{n} picture", "{n} pictures", line.pictures)
-        entry = menu.addAction(f"{line.title}\t{words}")
+        entry = menu.addAction(plain(line.title) + f"\t{words}")
         entry.setCheckable(True)
         entry.setChecked(line.id == page.model.id)
         entry.triggered.connect(partial(page.keeper.open, line.id))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -26,13 +28,36 @@ from picturedesk_app.theme import Size
 
 _FIELDS = ("shot", "scene", "description", "framing", "props", "notes")
 _TITLES = ("Shot", "Scene", "Description", "Framing", "Props", "Notes")
-_WIDTHS = (56, 150, 260, 150, 140, 240)
+_WIDTHS = (52, 150, 220, 200, 130, 220)
+
+
+class Words(QStyledItemDelegate):
+    """Cells as high as their words, with air around them."""
+
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Measured at the column's width."""
+        width = self._table.columnWidth(index.column()) - 2 * Size.S3
+        box = option.fontMetrics.boundingRect(
+            QRect(0, 0, max(40, width), 10_000), Qt.TextFlag.TextWordWrap, str(index.data() or " ")
+        )
+        return QSize(box.width(), box.height() + 2 * Size.S3)
 
 
 class Table(QTableWidget):
     """Delete takes the shot away; Enter edits."""
 
     remove_wanted = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as high as their words at the new width."""
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Enter."""
@@ -73,6 +98,7 @@ class ShotList(QWidget):
         for place, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(place, width)
         header.setSectionResizeMode(_FIELDS.index("description"), QHeaderView.ResizeMode.Stretch)
+        self.table.setItemDelegate(Words(self.table))
         self.table.cellChanged.connect(self._edited)
         self.table.remove_wanted.connect(self.remove)
         self.add_button = QPushButton(tr("Add a shot"))
