@@ -42,6 +42,9 @@ PAGES: tuple[PageEntry, ...] = (
         "picturedesk_app.headlines.page:HeadlinesPage",
     ),
     PageEntry(
+        "alttext", "Alt text", "alttext", "Alt+4", "picturedesk_app.alttext.page:AltTextPage"
+    ),
+    PageEntry(
         "settings", "Settings", "settings", "Ctrl+,",
         "picturedesk_app.settings_page:SettingsPage", at_foot=True,
     ),

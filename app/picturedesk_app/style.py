@@ -70,7 +70,8 @@ QToolButton[role="quiet-chip"], QPushButton[role="quiet-chip"] { background: tra
   min-height: 16px; font-size: ${small}px; font-weight: 400; }
 QPushButton[role="quiet-chip"]:hover { color: $text; border-color: $faint; }
 QPushButton[role="quiet-chip"]:focus { border: 2px solid $accent; padding: 3px 9px; }
-QPushButton[role="quiet-chip"]::menu-indicator { image: none; width: 0; }
+QPushButton[role="quiet-chip"]::menu-indicator, QPushButton[role="chip"]::menu-indicator {
+  image: none; width: 0; }
 QToolButton[role="star"] { padding: 0; }
 QToolButton[role="board-title"] { font-size: ${title}px; font-weight: 600; text-align: left;
   padding: 4px 6px; }
@@ -100,6 +101,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 QLineEdit:disabled, QComboBox:disabled { color: $faint; }
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus { background: transparent; border: none;
   padding: 0; }
+QPlainTextEdit[role="alt"] { font-size: ${title}px; }
 QLineEdit[role="search"] { padding: 5px 8px; font-size: ${body}px; }
 QLineEdit[role="headline"] { font-size: ${heading}px; font-weight: 600; padding: 7px 12px;
   border-radius: 8px; }

@@ -1,0 +1,146 @@
+"""What this page asks of an open library: plain functions for the reader that has the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from picturedesk import headlines
+from picturedesk.channels import Channel
+from picturedesk.errors import UserError
+from picturedesk.headlines import Decision, DeckProblem, Entry, Proposal, Proposals, Row, Schedule
+from picturedesk.headlines import deck as decks
+from picturedesk.headlines.asking import ask
+from picturedesk.library import Library
+from picturedesk.records import Asset, Crop, Standing
+
+SHOWN = 3
+"""Proposals a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the page stands on before anything is asked."""
+
+    channels: tuple[Channel, ...]
+    pictures: int
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to one headline."""
+
+    proposals: Proposals
+    decisions: tuple[Decision, ...]
+    """All that stand, for any headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFound:
+    """The answer to a deck: its lines with pictures, without crops as yet."""
+
+    name: str
+    schedule: Schedule
+    problems: tuple[DeckProblem, ...]
+    decisions: tuple[Decision, ...]
+
+
+def ground(library: Library) -> Ground:
+    """The channels, how many pictures there are, and what was decided."""
+    return Ground(
+        tuple(headlines.channels_of(library).values()),
+        library.catalog.assets.count(),
+        tuple(headlines.decisions_of(library)),
+    )
+
+
+def find(library: Library, headline: str, channels: Sequence[str], where: str) -> Found:
+    """The best crops for each channel, from what is kept; earlier picks for the line included."""
+    proposals = headlines.propose(library, headline, list(channels), where=where, count=SHOWN)
+    decisions = tuple(headlines.decisions_of(library))
+    rows = tuple(_with_picks(library, proposals, row, decisions) for row in proposals.rows)
+    return Found(replace(proposals, rows=rows), decisions)
+
+
+def _with_picks(
+    library: Library, proposals: Proposals, row: Row, decisions: Sequence[Decision]
+) -> Row:
+    """A picture that was picked for this line and channel stays in sight, in its own crop."""
+    shown = {p.asset.id: p for p in row.proposals}
+    picked: dict[str, Proposal] = {}
+    for decision in decisions:
+        if not decision.picked or decision.crop is None:
+            continue
+        if (decision.headline, decision.channel) != (proposals.headline, row.channel.name):
+            continue
+        asset = library.catalog.assets.by_id(decision.asset_id)
+        if asset is None or asset.missing:
+            continue
+        try:
+            known = shown.get(asset.id) or headlines.best_crop(
+                library, proposals.headline, asset, row.channel
+            )
+            picked[asset.id] = headlines.score(library, proposals, known, decision.crop)
+        except UserError:
+            continue
+    others = tuple(p for p in row.proposals if p.asset.id not in picked)
+    gap = "" if picked else row.gap
+    return replace(row, proposals=(*picked.values(), *others), gap=gap)
+
+
+def again(library: Library, proposals: Proposals) -> Proposals:
+    """The same lines from the originals, with what changed in words."""
+    return headlines.rescore(library, proposals)
+
+
+def scored(library: Library, of: Proposals, proposal: Proposal, crop: Crop) -> Proposal:
+    """What the score becomes with another box."""
+    return headlines.score(library, of, proposal, crop)
+
+
+def variants(library: Library, proposals: Proposals) -> Proposals:
+    """Clearly different pictures for a channel that tests them against each other."""
+    row = proposals.rows[0]
+    return headlines.propose_variants(
+        library, proposals.headline, [row.channel], where=proposals.where
+    )
+
+
+def deck_file(library: Library, path: str, channels: Sequence[str], name: str) -> DeckFound:
+    """Read a deck's file and give every line its picture, best in total."""
+    read = headlines.read_deck(library, path, list(channels))
+    return _assigned(library, read, name)
+
+
+def deck_text(library: Library, text: str, channels: Sequence[str], name: str) -> DeckFound:
+    """The same for lines that were pasted."""
+    known = headlines.channels_of(library)
+    read = decks.parse(text, known, [known[c] for c in channels if c in known], name=name)
+    return _assigned(library, read, name)
+
+
+def _assigned(library: Library, read: decks.Deck, name: str) -> DeckFound:
+    schedule = headlines.assign(library, read.lines) if read.lines else Schedule([])
+    decisions = tuple(headlines.decisions_of(library))
+    return DeckFound(name, schedule, read.problems, decisions)
+
+
+def deck_line(library: Library, entry: Entry) -> Proposals:
+    """The crops of one line of a deck: its picture first, then the runners-up."""
+    line = entry.line
+    asked = ask(library, line.headline)
+    assets: list[Asset] = [*((entry.asset,) if entry.asset else ()), *entry.runners_up]
+    made, gap = [], entry.note
+    for asset in assets[:SHOWN]:
+        try:
+            found = headlines.best_crop(library, asked.headline, asset, line.channel)
+        except UserError as error:
+            gap = gap or error.sentence
+            continue
+        made.append(replace(found, standing=entry.standing) if asset is entry.asset else found)
+    standing = entry.standing if entry.asset is not None else Standing.NOTHING_FITS
+    return Proposals(
+        asked.headline, standing, (Row(line.channel, tuple(made), gap=gap),),
+        encoder=str(asked.encoder.id), prompt_version=asked.prompt_version,
+    )  # fmt: skip

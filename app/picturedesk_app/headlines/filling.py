@@ -1,0 +1,116 @@
+"""What comes after the first look, line by line: a deck's crops, then all from the originals.
+
+One question at a time, so that a search or a moved crop waits for one line at most; what can be
+seen comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from picturedesk.errors import UserError
+from picturedesk.headlines import Entry, Proposals
+from picturedesk_app.desk import Desk
+from picturedesk_app.headlines import asking
+from picturedesk_app.headlines.sheet import Line, Sheet
+
+CHANNEL = "search-headline-more"
+
+
+class Filling(QObject):
+    """Works through the lines of a sheet."""
+
+    progressed = Signal()
+    """One line more is done, or all are."""
+
+    def __init__(self, sheet: Sheet, desk: Desk, visible: Callable[[], list[Line]]) -> None:
+        super().__init__(sheet)
+        self._sheet, self._desk, self._visible = sheet, desk, visible
+        self._entries: dict[str, Entry] = {}
+        self._done: set[str] = set()
+        self._busy = False
+
+    def prepare(self, entries: dict[str, Entry]) -> None:
+        """Other lines are about to be shown; ``entries`` of a deck, by the keys of its lines."""
+        self.stop()
+        self._entries = entries
+
+    def stop(self) -> None:
+        """No more of these lines."""
+        self._desk.drop(CHANNEL)
+        self._busy = False
+        self._done.clear()
+
+    @property
+    def left(self) -> int:
+        """Lines that are still to be looked at."""
+        return sum(self._next_of(line) != "" for line in self._sheet.lines)
+
+    @property
+    def is_deck(self) -> bool:
+        """Whether the lines are a deck's."""
+        return bool(self._entries)
+
+    def _next_of(self, line: Line) -> str:
+        """What is to be done for a line: crops, originals, or nothing."""
+        if line.waiting:
+            return "crops"
+        if line.key in self._done or line.from_originals or not line.cells:
+            return ""
+        # A deck may be long: its originals are looked at when they are seen.
+        seen = not self.is_deck or line in self._visible()
+        return "originals" if seen else ""
+
+    def go_on(self) -> None:
+        """Ask for the next line, if none is being asked for."""
+        if self._busy:
+            return
+        seen = self._visible()
+        order = [*seen, *(line for line in self._sheet.lines if line not in seen)]
+        for wanted in ("crops", "originals"):
+            line = next((one for one in order if self._next_of(one) == wanted), None)
+            if line is not None:
+                self._busy = True
+                self._ask(line, wanted)
+                return
+
+    def _ask(self, line: Line, wanted: str) -> None:
+        key = line.key
+        failed = partial(self._failed, key)
+        if wanted == "crops":
+            work = partial(asking.deck_line, entry=self._entries[key])
+            self._desk.ask(CHANNEL, work, partial(self._cropped, key), failed)
+        else:
+            again = partial(asking.again, proposals=line.proposals)
+            self._desk.ask(CHANNEL, again, partial(self._came_again, key), failed)
+
+    def _cropped(self, key: str, proposals: Proposals) -> None:
+        line = self._sheet.line(key)
+        if line is not None:
+            self._sheet.put(replace(line, proposals=proposals, waiting=False))
+        self._go_on_after()
+
+    def _came_again(self, key: str, proposals: Proposals) -> None:
+        line = self._sheet.line(key)
+        self._done.add(key)
+        if line is not None and not line.letters:
+            self._sheet.came_again(key, proposals)
+        self._go_on_after()
+
+    def _failed(self, key: str, error: UserError) -> None:
+        line = self._sheet.line(key)
+        self._done.add(key)
+        if line is not None and line.waiting:
+            row = replace(line.row, gap=error.sentence)
+            proposals = replace(line.proposals, rows=(row,))
+            self._sheet.put(replace(line, proposals=proposals, waiting=False))
+        self._go_on_after()
+
+    def _go_on_after(self) -> None:
+        self._busy = False
+        self.progressed.emit()
+        self.go_on()

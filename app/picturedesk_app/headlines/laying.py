@@ -1,0 +1,105 @@
+"""Where lines and cells of the matrix are (pure)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from picturedesk.channels import Channel
+from picturedesk_app.headlines.sheet import Line
+from picturedesk_app.theme import Size
+
+MARGIN = 24
+HEAD = 188
+"""Width of a line's words."""
+GAP = 20
+CAPTION = 24
+BETWEEN = 28
+"""Between two lines."""
+_AREA = 30_000.0
+"""Pixels of a cell's frame, whatever its shape."""
+_TALLEST = 250.0
+_WIDEST = 264.0
+_SMALLEST_ROOM = 120
+LARGE_TALLEST = 300
+"""Pixels of a frame in the side pane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in the matrix' own pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """One past the last column."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """One past the last row."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One line: its words' place, its cells' frames."""
+
+    top: int
+    height: int
+    head: Box
+    cells: tuple[Box, ...]
+
+
+def frame_size(channel: Channel, *, real: bool, room: int) -> tuple[int, int]:
+    """Width and height of a channel's frame: all of like area, or as people will see it."""
+    if real:
+        width = float(channel.seen_at)
+    else:
+        width = min(_WIDEST, math.sqrt(_AREA * channel.ratio), _TALLEST * channel.ratio)
+    width = min(width, float(max(room, _SMALLEST_ROOM)))
+    return max(8, round(width)), max(8, round(width / channel.ratio))
+
+
+def large_size(channel: Channel) -> tuple[int, int]:
+    """Width and height of a channel's frame in the side pane."""
+    width = min(float(Size.INSPECTOR - 2 * Size.S4), LARGE_TALLEST * channel.ratio)
+    return round(width), round(width / channel.ratio)
+
+
+def lay_out(
+    lines: Sequence[Line], width: int, *, real: bool, head_lines: Sequence[int]
+) -> list[Band]:
+    """Bands from top to bottom; cells go on below where there is no room beside.
+
+    ``head_lines``: the height that each line's words need.
+    """
+    left = MARGIN + HEAD + GAP
+    room = max(_SMALLEST_ROOM, width - left - MARGIN)
+    bands: list[Band] = []
+    top = Size.S3
+    for line, least in zip(lines, head_lines, strict=True):
+        wide, high = frame_size(line.channel, real=real, room=room)
+        cells: list[Box] = []
+        x, y = left, top
+        for _ in range(max(1, len(line.cells))):
+            if x + wide > left + room and x > left:
+                x, y = left, y + high + CAPTION + Size.S2
+            cells.append(Box(x, y, wide, high))
+            x += wide + GAP
+        foot = cells[-1].bottom + CAPTION
+        height = max(foot - top, least)
+        shown = tuple(cells) if line.cells else ()
+        bands.append(Band(top, height, Box(MARGIN, top, HEAD, height), shown))
+        top += height + BETWEEN
+    return bands
+
+
+def total_height(bands: Sequence[Band]) -> int:
+    """Of all of it."""
+    return bands[-1].top + bands[-1].height + Size.S4 if bands else 0

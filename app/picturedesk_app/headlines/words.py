@@ -1,0 +1,62 @@
+"""What the page calls the parts of a score, and how it says what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from picturedesk.channels import Channel
+from picturedesk.headlines import Contribution, Proposal
+from picturedesk.records import Standing
+from picturedesk_app import i18n
+from picturedesk_app.i18n import tr
+
+PARTS = {
+    "picture": "The picture fits the line",
+    "crop": "The crop fits it, at the size it is seen",
+    "subject": "The subject is in the crop",
+    "visible": "… and stays visible",
+    "room": "Quiet room for text",
+    "composition": "Sits on a third or the centre",
+    "faces": "Faces are whole",
+    "sharpness": "Sharp at that size",
+    "enlargement": "Enough pixels",
+    "rules": "Your rules",
+    "feedback": "Earlier picks and rejects",
+}
+"""In the order in which they are shown."""
+
+STANDINGS = {
+    Standing.STRONG: ("A strong match", "covered"),
+    Standing.LIKELY: ("A likely match", "thin"),
+    Standing.WEAK: ("A weak match", "muted"),
+    Standing.NOTHING_FITS: ("Only the nearest there is", "muted"),
+}
+"""Words and the colour they are in."""
+
+
+def points(value: float) -> int:
+    """A score's part in hundredths, as it is shown."""
+    return round(100 * value)
+
+
+def part_words(part: Contribution) -> str:
+    """A part's points of those it could have: "24 of 26"; added ones with their sign."""
+    if part.name in ("rules", "feedback"):
+        return f"{points(part.points):+d}" if points(part.points) else "0"
+    most = part.points / part.value if part.value > 1e-6 else 0.0
+    return tr("{n} of {most}", n=points(part.points), most=points(most)) if most else "0"
+
+
+def size_words(channel: Channel) -> str:
+    """In the manner of: 1,280 × 720."""
+    return f"{i18n.number(channel.width)} × {i18n.number(channel.height)}"
+
+
+def channel_words(channel: Channel) -> str:
+    """Size, and the width at which people see it."""
+    return tr("{size}, seen at {n} px", size=size_words(channel), n=channel.seen_at)
+
+
+def name_of(proposal: Proposal) -> str:
+    """The file's name."""
+    return Path(proposal.asset.path).name
