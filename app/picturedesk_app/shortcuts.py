@@ -11,7 +11,16 @@ from picturedesk_app.i18n import tr
 from picturedesk_app.page import PAGES
 from picturedesk_app.theme import Size
 
-_PLACES = {"window": "Everywhere", "library": "Library", "grid": "Pictures", "boards": "Moodboards"}
+_PLACES = {
+    "window": "Everywhere",
+    "library": "Library",
+    "grid": "Pictures",
+    "boards": "Moodboards",
+    "alttext": "Alt text",
+    "alttext-queue": "Alt text, in the queue",
+    "alttext-text": "Alt text, in the queue: the text",
+    "alttext-many": "Alt text, many at once",
+}
 
 
 class ShortcutSheet(QDialog):

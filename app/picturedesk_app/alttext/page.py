@@ -1,0 +1,329 @@
+"""The Alt text page: puts its parts together, asks the desk, shows the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from picturedesk.errors import UserError
+from picturedesk.records import Changes
+from picturedesk.suggestions import DECIDED, ReviewState
+from picturedesk_app import actions, reading
+from picturedesk_app.alttext import asking, deciding
+from picturedesk_app.alttext.asking import Neighbour, Overview
+from picturedesk_app.alttext.bar import Bar
+from picturedesk_app.alttext.batches import Batches
+from picturedesk_app.alttext.commands import Commands
+from picturedesk_app.alttext.editor import Editor
+from picturedesk_app.alttext.ending import Ending
+from picturedesk_app.alttext.handling import Handling
+from picturedesk_app.alttext.pane import Pane
+from picturedesk_app.alttext.sheet import SheetView
+from picturedesk_app.alttext.stage import Ahead, Stage
+from picturedesk_app.alttext.strip import Strip, no_keys
+from picturedesk_app.alttext.supply import AHEAD, Supply
+from picturedesk_app.alttext.wanted import Wanted
+from picturedesk_app.desk import Desk
+from picturedesk_app.grid import Row
+from picturedesk_app.messages import Messages
+from picturedesk_app.page import Page
+
+_AGAIN_MS = 400
+
+
+class AltTextPage(Page):
+    """Queue, picture, text."""
+
+    def __init__(self, desk: Desk, messages: Messages) -> None:
+        super().__init__(desk, messages)
+        self.wanted = Wanted()
+        self.overview: Overview | None = None
+        self.second = ""
+        """The language beside; empty: the first other one."""
+        self._sizes: dict[bool, list[int]] = {}
+        self.bar, self.stage = Bar(), Stage()
+        self.strip = Strip(self._ask_rows, desk.imagery.thumbnails)
+        self.pane = Pane(desk.imagery.thumbnails)
+        self.sheet = SheetView(desk.imagery.thumbnails)
+        self.ending = Ending()
+        self.supply = Supply(desk, self)
+        self.ahead = Ahead(desk.imagery, self)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.refresh)
+        self._lint = QTimer(self)
+        self._lint.setSingleShot(True)
+        self._lint.setInterval(160)
+        self._lint.timeout.connect(self._ask_lint)
+        self._build()
+        self._connect()
+        self.commands = Commands(self)
+        self.handling, self.batches = Handling(self), Batches(self)
+        self.actions_by_id = actions.install(self, "alttext", self.commands)
+        self.actions_by_id |= actions.install(self, "alttext-many", self.batches)
+        actions.install(self.strip, "alttext-text", self.handling)
+        for action in actions.install(self.strip, "alttext-queue", self.commands).values():
+            action.setProperty("in_palette", False)  # the palette has them with their Ctrl keys
+        self.bar.show_more(self.actions_by_id)
+        self.refresh()
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.strip)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([880, 420])
+        self.middle = QStackedWidget()
+        for place in (self.splitter, self.sheet, self.ending):
+            self.middle.addWidget(place)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.middle, 1)
+
+    def _connect(self) -> None:
+        self.bar.wanted.connect(self.want)
+        self.strip.current_changed.connect(self._moved)
+        self.strip.focused.connect(self._mode)
+        self.supply.arrived.connect(self._item_came)
+        self.supply.neighbours_came.connect(self._neighbours)
+        self.ahead.arrived.connect(self.stage.show_image)
+        for editor in (self.pane.editor, self.pane.beside):
+            editor.changed.connect(self._lint.start)
+            editor.focused.connect(self._mode)
+        self.strip.queue.rows.rows_arrived.connect(self._rows_came)
+
+    # -- asking --------------------------------------------------------------------------------
+
+    def want(self, wanted: Wanted) -> None:
+        """Ask for another queue."""
+        if wanted != self.wanted:
+            self.commands.keep_drafts()
+            self.wanted = wanted
+            self.bar.show_wanted(wanted)
+            self.supply.forget()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the queue again."""
+        wanted = self.wanted
+        self.desk.ask("alttext-queue", partial(asking.overview, wanted=wanted), self._came,
+                      self._failed)  # fmt: skip
+
+    def _ask_rows(self, keys: Sequence[int], then: Callable[[Iterable[Row]], object]) -> None:
+        self.desk.ask("alttext-rows", partial(reading.rows, keys=keys), then)
+
+    def _came(self, overview: Overview) -> None:
+        self.overview = overview
+        self.bar.show_overview(overview)
+        queue = overview.queue
+        self.strip.show_queue(queue.keys, queue.states, self.strip.current)
+        if self.middle.currentWidget() is self.sheet:
+            return
+        if len(queue.keys):
+            self.middle.setCurrentWidget(self.splitter)
+        else:
+            self.show_ending()
+
+    def _failed(self, error: UserError) -> None:
+        self.strip.show_queue(no_keys(), (), 0)
+        self.ending.show_problem(error)
+        self.middle.setCurrentWidget(self.ending)
+
+    def show_ending(self, skipped: int = 0) -> None:
+        """Nothing is left to do, or nothing passes the filters."""
+        if self.overview is not None:
+            self.ending.show_done(self.overview, self.wanted, skipped)
+            self.middle.setCurrentWidget(self.ending)
+            self.ending.focus_first()
+
+    def end(self, skipped: int) -> None:
+        """The last one was decided: say so, once what is on its way is in the library."""
+
+        def came(overview: Overview) -> None:
+            self.overview = overview
+            self.bar.show_overview(overview)
+            self.show_ending(skipped)
+
+        def ask(_: object) -> None:
+            self.desk.ask("alttext-queue", partial(asking.overview, wanted=self.wanted), came)
+
+        self.desk.change(deciding.settle, ask, ask)
+
+    # -- the current picture -------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language of the queue."""
+        return self.wanted.language or (self.overview.first if self.overview else "en")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that are shown: the queue's, and the one beside it."""
+        if self.pane.beside.isHidden():
+            return (self.language,)
+        return (self.language, self.second_language)
+
+    @property
+    def second_language(self) -> str:
+        """The language for the side."""
+        known = self.overview.languages if self.overview else ()
+        others = [tag for tag in known if tag != self.language]
+        return self.second if self.second in others else (others[0] if others else self.language)
+
+    def _moved(self, key: int) -> None:
+        self.commands.keep_drafts()
+        self.show_current(key)
+
+    def show_current(self, key: int = 0) -> None:
+        """Show the current picture and its texts, and fetch what comes next."""
+        key = key or self.strip.current
+        if not key:
+            return
+        row = self.strip.row(key)
+        self.stage.expect(row)
+        if row is not None:
+            self.ahead.show(row, self.stage.side)
+        self.pane.show_neighbours([])
+        for editor, language in zip(self.pane.editors, self.languages, strict=True):
+            editor.show_item(self.supply.get(key, language))
+        self.supply.want(key, self.strip.following(AHEAD), self.languages)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        rows = [self.strip.row(key) for key in self.strip.following(3)]
+        self.ahead.expect([row for row in rows if row is not None], self.stage.side)
+
+    def _rows_came(self) -> None:
+        row = self.strip.row(self.strip.current) if self.strip.current else None
+        if row is not None and self.stage.shows != row.key:
+            self.stage.expect(row)
+            self.ahead.show(row, self.stage.side)
+            self._look_ahead()
+
+    def _item_came(self, key: int, language: str) -> None:
+        item = self.supply.get(key, language)
+        if item is None:
+            return
+        if language == self.language and key not in self.commands.pending:
+            self.strip.queue.set_state(key, item.review.state)
+        if key != self.strip.current:
+            return
+        if self.stage.shows != key:
+            self.stage.expect(item.row)
+            self.ahead.show(item.row, self.stage.side)
+        for editor, tag in zip(self.pane.editors, self.languages, strict=True):
+            if tag == language:
+                editor.refresh(item)
+                editor.show_why_without(self.supply.why_without(key, language))
+
+    def _neighbours(self, key: int, found: list[Neighbour]) -> None:
+        if key == self.strip.current:
+            self.pane.show_neighbours(found)
+
+    def _ask_lint(self) -> None:
+        for number, editor in enumerate(self.pane.editors):
+            draft = editor.draft()
+            if draft is not None:
+                work = partial(asking.warnings_of, key=draft.key, language=draft.language,
+                               text=draft.text, role=draft.role)  # fmt: skip
+                then = partial(self._lint_came, editor, draft)
+                self.desk.ask(f"alttext-lint-{number}", work, then)
+
+    @staticmethod
+    def _lint_came(editor: Editor, draft: deciding.Draft, told: tuple[object, ...]) -> None:
+        now = editor.draft()
+        if now is not None and (now.key, now.text) == (draft.key, draft.text):
+            editor.show_warnings(told)  # type: ignore[arg-type]
+
+    # -- modes ---------------------------------------------------------------------------------
+
+    def _mode(self) -> None:
+        editors = (self.pane.editor, self.pane.beside)
+        in_field = any(e.field.hasFocus() or e.extended.hasFocus() for e in editors)
+        self.pane.show_mode(in_field=in_field)
+        self.strip.viewport().update()
+
+    def show_beside(self, *, shown: bool) -> None:
+        """A second language beside the first, or not; each way keeps its own widths."""
+        self._sizes[not self.pane.beside.isHidden()] = self.splitter.sizes()
+        self.pane.show_beside(shown=shown)
+        total = sum(self.splitter.sizes())
+        right = 700 if shown else 420
+        self.splitter.setSizes(self._sizes.get(shown) or [max(320, total - right), right])
+        self.handling.show_second()
+        self.show_current()
+
+    # -- hearing -------------------------------------------------------------------------------
+
+    def on_changes(self, changes: Changes) -> None:
+        """What others changed is read again; what this page did, it has shown already."""
+        if changes.origin == deciding.ORIGIN:
+            return
+        if changes.assets:
+            self.supply.forget(changes.assets)
+            self.ahead.forget(set(changes.assets))
+            self.strip.queue.rows.forget(changes.assets)
+        if changes.list_changed or changes.roots or changes.model or changes.assets:
+            if changes.list_changed or changes.model:
+                self.supply.forget()
+            if not self._again.isActive():
+                self._again.start()
+
+    def is_decided(self, key: int) -> bool:
+        """Whether a picture of the queue needs nothing more."""
+        return self.strip.queue.state(key) in (*DECIDED, ReviewState.REJECTED)
+
+    def arrived(self, given: object = None) -> None:
+        """Another page may hand over a filter; the queue may have changed meanwhile."""
+        if isinstance(given, str):
+            self.want(Wanted(state="all", keys_in=given, language=self.wanted.language))
+        elif self.overview is not None and not len(self.strip.queue.keys):
+            self.refresh()
+
+    def focus_first(self) -> None:
+        """The queue: single keys act there."""
+        if self.middle.currentWidget() is self.ending:
+            self.ending.focus_first()
+        elif self.middle.currentWidget() is self.sheet:
+            self.sheet.list.setFocus()
+        else:
+            self.strip.setFocus()
+
+    def undo(self) -> bool:
+        """Ctrl+Z takes back the page's last decision first."""
+        return self.commands.undo_last()
+
+    def state(self) -> dict[str, object]:
+        """Filters and the language beside."""
+        return {**self.wanted.to_state(), "second": self.second,
+                "beside": not self.pane.beside.isHidden()}  # fmt: skip
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Put it back."""
+        self.wanted = Wanted.from_state(state)
+        self.second = str(state.get("second", ""))
+        self.bar.show_wanted(self.wanted)
+        if state.get("beside") is True:
+            self.show_beside(shown=True)
+        self.refresh()
+
+    def leaving(self) -> None:
+        """The window closes: what was begun is kept."""
+        self._again.stop()
+        self._lint.stop()
+        self.commands.keep_drafts()

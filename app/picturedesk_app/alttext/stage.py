@@ -1,0 +1,187 @@
+"""The picture, large: fitted into its place on the ground, its name under it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from picturedesk_app import theme
+from picturedesk_app.grid.model import Row
+from picturedesk_app.imagery import Imagery
+from picturedesk_app.previews import Picture
+from picturedesk_app.theme import Size
+
+_KEPT = 8
+"""Large pictures in memory: the last ones and the next ones."""
+_STEP = 512
+"""Previews are made in sizes of this step, so that a window that grows a little asks for none."""
+
+
+class Stage(QWidget):
+    """Shows one picture. A press says so; the pixmap is made here, at home."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row: Row | None = None
+        self._pixmap: QPixmap | None = None
+        self._scaled: QPixmap | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, 160)
+
+    @property
+    def side(self) -> int:
+        """The side in device pixels that a picture should have here."""
+        longest = max(self.width(), self.height()) * self.devicePixelRatioF()
+        return max(1024, min(4096, -(-int(longest) // _STEP) * _STEP))
+
+    def expect(self, row: Row | None, known: QPixmap | None = None) -> None:
+        """This picture is about to come; what is known of it is shown meanwhile."""
+        self._row, self._pixmap, self._scaled = row, known, None
+        self.setAccessibleName(row.name if row is not None else "")
+        self.setToolTip(row.path if row is not None else "")
+        self.update()
+
+    def show_image(self, key: int, image: QImage) -> None:
+        """The picture, if it is the one that is expected."""
+        if self._row is not None and self._row.key == key:
+            self._pixmap, self._scaled = QPixmap.fromImage(image), None
+            self.update()
+
+    @property
+    def shows(self) -> int:
+        """Key of the picture that is shown with its own pixels; 0 while it is awaited."""
+        return self._row.key if self._row is not None and self._pixmap is not None else 0
+
+    def _box(self) -> QRectF:
+        assert self._row is not None
+        room = QRectF(self.rect()).adjusted(Size.S5, Size.S4, -Size.S5, -Size.S2)
+        ratio = self._row.width / max(1, self._row.height)
+        width = min(room.width(), room.height() * ratio)
+        width = min(width, max(float(self._row.width), 480.0))
+        box = QRectF(0, 0, width, width / ratio)
+        box.moveCenter(room.center())
+        return box
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's form
+        """The picture, or its main colour until it comes."""
+        if self._row is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = self._box().toAlignedRect()
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(box), Size.THUMB_RADIUS, Size.THUMB_RADIUS)
+        painter.setClipPath(path)
+        if self._pixmap is None:
+            look = theme.current()
+            ground = look.color("placeholder")
+            tint = self._row.tint
+            painter.fillRect(box, theme.mixed(QColor(tint), ground, 0.55) if tint else ground)
+        else:
+            painter.drawPixmap(box.topLeft(), self._fitted(box.size()))
+        painter.end()
+
+    def _fitted(self, size: QSize) -> QPixmap:
+        """Scaled once for a place, not with every paint."""
+        ratio = self.devicePixelRatioF()
+        wanted = size * ratio
+        if self._scaled is None or self._scaled.size() != wanted:
+            assert self._pixmap is not None
+            self._scaled = self._pixmap.scaled(
+                wanted, Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )  # fmt: skip
+            self._scaled.setDevicePixelRatio(ratio)
+        return self._scaled
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
+class Ahead(QObject):
+    """Large pictures of the current asset and of the next ones, loaded before they are shown."""
+
+    arrived = Signal(int, QImage)
+    """The picture that is wanted now; may come twice, small first."""
+
+    def __init__(self, imagery: Imagery, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now, self._next = imagery.loader(), imagery.loader()
+        self._now.arrived.connect(self._came)
+        self._next.arrived.connect(self._came_ahead)
+        self._kept: OrderedDict[int, tuple[QImage, int]] = OrderedDict()
+        self._wanted = self._side = 0
+        self._waiting: list[Picture] = []
+        self._loading: Picture | None = None
+
+    def show(self, row: Row, side: int) -> None:
+        """This one now: at once if it was loaded ahead."""
+        self._wanted, self._side = row.key, side
+        kept = self._kept.get(row.key)
+        if kept is not None:
+            self._kept.move_to_end(row.key)
+            self.arrived.emit(row.key, kept[0])
+            if kept[1] >= side:
+                return
+        self._now.want(_wish(row, side))
+
+    def expect(self, rows: list[Row], side: int) -> None:
+        """These come next, in this order."""
+        self._waiting = [_wish(r, side) for r in rows if self._lacks(r.key, side)][::-1]
+        self._advance()
+
+    def forget(self, keys: set[int]) -> None:
+        """These pictures changed."""
+        for key in keys:
+            self._kept.pop(key, None)
+
+    def has(self, key: int) -> bool:
+        """Whether a picture is in memory."""
+        return key in self._kept
+
+    def _lacks(self, key: int, side: int) -> bool:
+        kept = self._kept.get(key)
+        return kept is None or kept[1] < side
+
+    def _advance(self) -> None:
+        if self._waiting:
+            self._loading = self._waiting.pop()
+            self._next.want(self._loading)
+
+    def _keep(self, key: int, image: QImage, side: int) -> None:
+        self._kept[key] = (image, side)
+        self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+
+    def _came(self, key: int, image: QImage) -> None:
+        if key != self._wanted:
+            return
+        kept = self._kept.get(key)
+        if kept is None or image.width() >= kept[0].width():
+            self._keep(key, image, 0 if kept is None else self._side)
+            self.arrived.emit(key, image)
+
+    def _came_ahead(self, key: int, image: QImage) -> None:
+        loading = self._loading
+        if loading is None or loading.key != key:
+            return
+        first = key not in self._kept
+        self._keep(key, image, 0 if first and loading.original else loading.side)
+        if key == self._wanted:
+            self.arrived.emit(key, image)
+        if not first or not loading.original:
+            self._advance()
+
+
+def _wish(row: Row, side: int) -> Picture:
+    original = "" if row.away or row.is_video else row.path
+    return Picture(row.key, row.thumbnail, original, side)

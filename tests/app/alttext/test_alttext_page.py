@@ -1,0 +1,197 @@
+"""What an editor does on the Alt text page, by keyboard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from studio_window import Studio, paint
+
+from picturedesk import images, review
+from picturedesk.suggestions import ReviewState
+from picturedesk_app import operations
+from picturedesk_app.alttext.publishing import WritePlan
+
+from .conftest import Desk
+
+Key = Qt.Key
+
+
+def test_the_whole_way_from_the_queue_to_the_written_file(desk: Desk) -> None:
+    page, first = desk.page, desk.page.strip.current
+    desk.press(Key.Key_E)
+    desk.type("Two red squares on a wall.")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: page.strip.current != first)
+    assert page.strip.hasFocus()
+    assert desk.state_of(first) is ReviewState.APPROVED
+    page.batches.write_files()
+    desk.until(lambda: page.batches.dialog is not None)
+    dialog = page.batches.dialog
+    assert isinstance(dialog, WritePlan)
+    assert dialog.write.text() == "Write 1"
+    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+        QTest.keyClick(dialog, Key.Key_Return)
+    assert desk.state_of(first) is ReviewState.WRITTEN
+    path = desk.ask(lambda library: library.catalog.assets.get(first).path)
+    assert images.read_metadata(path).alt_text == "Two red squares on a wall."
+    desk.until(lambda: page.strip.queue.place(first) < 0)  # nothing to do there any more
+
+
+def test_ten_pictures_are_decided_by_ten_keys(desk: Desk) -> None:
+    keys = [int(key) for key in desk.page.strip.queue.keys]
+    for _ in range(10):
+        desk.ready()
+        desk.press(Key.Key_D)
+    desk.until(lambda: desk.page.middle.currentWidget() is desk.page.ending)
+    assert {desk.state_of(key) for key in keys} == {ReviewState.DECORATIVE}
+    assert "10" in desk.page.bar.progress.text()
+    assert "today" in desk.page.bar.progress.text()
+
+
+def test_typing_in_the_field_decides_nothing(desk: Desk) -> None:
+    first = desk.page.strip.current
+    desk.press(Key.Key_E)
+    desk.type("drus 123 dogs")
+    assert desk.page.pane.editor.field.text == "drus 123 dogs"
+    assert desk.page.strip.current == first
+    assert desk.state_of(first) is ReviewState.SUGGESTED
+    desk.press(Key.Key_R, control=True)
+    desk.until(lambda: desk.page.strip.current != first)
+    assert desk.state_of(first) is ReviewState.REJECTED
+
+
+def test_escape_goes_back_to_the_queue_and_going_on_keeps_the_draft(desk: Desk) -> None:
+    first = desk.page.strip.current
+    desk.press(Key.Key_E)
+    desk.type("Half a thought")
+    desk.press(Key.Key_Escape)
+    assert desk.page.strip.hasFocus()
+    desk.press(Key.Key_Right)
+    assert desk.page.strip.current != first
+    assert desk.state_of(first) is ReviewState.IN_REVIEW
+    desk.press(Key.Key_Left)
+    desk.until(lambda: desk.page.pane.editor.field.text == "Half a thought")
+
+
+def test_u_takes_the_last_decision_back_and_shows_its_picture(desk: Desk) -> None:
+    first = desk.page.strip.current
+    desk.press(Key.Key_D)
+    desk.until(lambda: desk.page.strip.current != first)
+    desk.press(Key.Key_U)
+    desk.until(lambda: desk.page.strip.current == first)
+    assert desk.state_of(first) is ReviewState.SUGGESTED
+    assert desk.page.strip.queue.state(first) is ReviewState.SUGGESTED
+
+
+def test_an_approval_is_taken_back_and_its_text_stays(desk: Desk) -> None:
+    first = desk.page.strip.current
+    desk.press(Key.Key_E)
+    desk.type("A red thing.")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: desk.page.strip.current != first)
+    desk.press(Key.Key_Left)
+    desk.until(lambda: desk.page.strip.current == first)
+    desk.until(lambda: desk.item_state() is ReviewState.APPROVED)
+    desk.page.commands.unapprove()
+    desk.until(lambda: desk.item_state() is ReviewState.IN_REVIEW)
+    assert desk.page.pane.editor.field.text == "A red thing."
+
+
+def test_skipped_ones_come_last_and_are_counted(desk: Desk) -> None:
+    for _ in range(3):
+        desk.ready()
+        desk.press(Key.Key_S)
+    for _ in range(7):
+        desk.ready()
+        desk.press(Key.Key_D)
+    desk.until(lambda: desk.page.middle.currentWidget() is desk.page.ending)
+    assert "3" in desk.page.ending.empty.line.text()
+    QTest.keyClick(desk.page.ending.empty.first, Key.Key_Space)
+    desk.until(lambda: len(desk.page.strip.queue.keys) == 3)
+
+
+def test_an_approval_is_stale_after_the_picture_changes(desk: Desk, pictures: Path) -> None:
+    page, first = desk.page, desk.page.strip.current
+    desk.press(Key.Key_E)
+    desk.type("A red wall.")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: page.strip.current != first)
+    path = Path(desk.ask(lambda library: library.catalog.assets.get(first).path))
+    made = paint(pictures / "new", "green", 7, (64, 64))
+    path.write_bytes(made.read_bytes())
+    made.unlink()
+    os.utime(path, (2e9, 2e9))
+    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+        operations.rescan(page.desk)
+    assert desk.state_of(first) is ReviewState.STALE
+    desk.until(lambda: page.strip.queue.state(first) is ReviewState.STALE)
+    page.strip.go_to(page.strip.queue.place(first))
+    desk.until(lambda: "picture has changed" in page.pane.editor.state.text())
+
+
+def test_number_keys_take_the_other_sentences(desk: Desk) -> None:
+    editor = desk.page.pane.editor
+    runners = editor.item.review.suggestion.runners_up  # type: ignore[union-attr]
+    if not runners:
+        pytest.skip("the stand-in model finds no second sentence")
+    desk.press(Key.Key_1)
+    assert editor.field.text == runners[0].text
+
+
+def test_lint_is_shown_while_writing(desk: Desk) -> None:
+    desk.press(Key.Key_E)
+    desk.type("IMAGE OF A WALL")
+    desk.until(lambda: "capitals" in desk.page.pane.editor.lint.text())
+    assert "full stop" in desk.page.pane.editor.lint.text()
+
+
+def test_many_are_approved_only_from_the_sheet_and_can_be_taken_back(desk: Desk) -> None:
+    page = desk.page
+    keys = [int(key) for key in page.strip.queue.keys]
+
+    def begin(library: object) -> None:
+        for key in keys[:4]:
+            review.edit(library, key, text=f"Wall number {key}.")  # type: ignore[arg-type]
+
+    desk.ask(begin)
+    page.batches.show_sheet()
+    assert not page.sheet.approve.isEnabled()
+    page.sheet.slider.setValue(50)
+    desk.until(lambda: page.sheet.model.rowCount() > 0)
+    assert all(desk.state_of(key) is not ReviewState.APPROVED for key in keys)
+    desk.press(Key.Key_Escape)
+    desk.until(lambda: page.middle.currentWidget() is page.splitter)
+
+
+def test_the_queue_is_narrowed_by_folder_and_says_so(desk: Desk, pictures: Path) -> None:
+    from dataclasses import replace
+
+    page = desk.page
+    page.want(replace(page.wanted, folder=str(pictures / "cold")))
+    desk.until(lambda: len(page.strip.queue.keys) == 4)
+    assert page.bar.chips["folder"].text() == "cold"
+    page.want(replace(page.wanted, state="written"))
+    desk.until(lambda: page.middle.currentWidget() is page.ending)
+    QTest.keyClick(page.ending.empty.first, Key.Key_Space)
+    desk.until(lambda: len(page.strip.queue.keys) == 10)
+
+
+def test_the_next_pictures_are_in_memory_before_they_are_shown(desk: Desk) -> None:
+    page = desk.page
+    following = page.strip.following(2)
+    desk.until(lambda: all(page.ahead.has(key) for key in following))
+    desk.until(lambda: all(page.supply.get(key, "en") is not None for key in following))
+    desk.press(Key.Key_Right)
+    assert page.stage.shows == page.strip.current
+    assert page.pane.editor.item is not None
+
+
+def test_an_empty_library_says_what_to_do_first(studio: Studio) -> None:
+    studio.window.show_page("alttext")
+    page = studio.window.page("alttext")
+    studio.until(lambda: page.middle.currentWidget() is page.ending)  # type: ignore[attr-defined]
+    assert "library" in page.ending.empty.first.text().lower()  # type: ignore[attr-defined]
