@@ -7,6 +7,7 @@ to the resampler with fractional edges, so a box of exactly a channel's ratio ke
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ from picturedesk.records import InputSpec
 
 BEST, LEAST = 95, 40
 """Qualities between which the byte limit is searched; below, a picture is no longer shown."""
+_NEAR = 0.05
+"""An edge this near to a pixel's, in pixels, is meant to be there."""
 _ORIENTATION = 0x0112
 _EXIF_IFD = 0x8769
 _SIZES = (0xA002, 0xA003)
@@ -119,10 +122,18 @@ def _exif(exif: Image.Exif | None) -> bytes:
 
 
 def cropped(image: Image.Image, box: Sequence[float], size: tuple[int, int]) -> Image.Image:
-    """A box of a picture at exactly ``size`` (width, height), Lanczos."""
-    left, top, right, bottom = box
-    part = (left * image.width, top * image.height, right * image.width, bottom * image.height)
-    return image.resize(size, Image.Resampling.LANCZOS, box=part)
+    """A box of a picture at exactly ``size`` (width, height), Lanczos.
+
+    The filter sees the pixels of the box alone: a border that was cut away must not shine in.
+    """
+    scale = (image.width, image.height) * 2
+    left, top, right, bottom = (
+        round(v) if abs(v - round(v)) < _NEAR else v
+        for v in (part * whole for part, whole in zip(box, scale, strict=True))
+    )
+    outer = (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+    within = (left - outer[0], top - outer[1], right - outer[0], bottom - outer[1])
+    return image.crop(outer).resize(size, Image.Resampling.LANCZOS, box=within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,13 @@ def paint(folder: Path) -> Painter:
         name: str,
         ground: str = "white",
         things: Sequence[tuple[str, Box]] = (),
-        size: tuple[int, int] = (1500, 1000),
+        size: tuple[int, int] = (900, 600),
         **options: object,
     ) -> Path:
         width, height = size
-        grain = np.random.default_rng(sum(name.encode())).integers(-6, 7, (height // 4, width // 4))
+        grain = np.random.default_rng(sum(name.encode())).integers(
+            -6, 7, (height // 4 + 1, width // 4 + 1)
+        )
         pixels = np.zeros((height, width, 3)) + WORD_COLOURS[ground]
         for colour, (left, top, right, bottom) in things:
             rows = slice(round(top * height), round(bottom * height))

@@ -1,0 +1,194 @@
+"""Copy decks: read line by line, assigned as well as can be, written as a schedule."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+
+from picturedesk import headlines
+from picturedesk.channels import load
+from picturedesk.errors import InputError
+from picturedesk.headlines import assigning, deck
+from picturedesk.library import Library
+from picturedesk.records import Standing
+
+Painter = Callable[..., Path]
+Reader = Callable[[], Library]
+KNOWN = load()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_deck_is_read_in_any_usual_encoding_and_separator(
+    encoding: str, sign: str, tmp_path: Path
+) -> None:
+    rows = [["Date", "Headline", "Channel"], ["2026-03-31", "Größer, schöner", "x"]]
+    text = "\r\n".join(sign.join(f'"{cell}"' for cell in row) for row in rows)
+    file = tmp_path / "deck.csv"
+    file.write_bytes(text.encode(encoding))
+    [line] = deck.read(file, KNOWN).lines
+    assert (line.headline, line.channel.name, line.day) == (
+        "Größer, schöner", "x", date(2026, 3, 31),
+    )  # fmt: skip
+
+
+def test_bad_lines_are_listed_by_number_and_the_others_done() -> None:
+    text = (
+        "headline,channel,date,language\n"
+        "Red chairs,youtube,2026-04-01,en\n"
+        ",youtube,2026-04-01,en\n"
+        "Blue chairs,youtub,,\n"
+        "\n"
+        '"Green\nchairs","x; linkedin",,\n'
+        "Yellow chairs,x,31/02/26,\n"
+        "White chairs,x,,english please\n"
+        "Black, or white,x,,,\n"
+        "Last one,x,,de\n"
+    )
+    read = deck.parse(text, KNOWN)
+    assert [(line.number, line.headline, line.channel.name) for line in read.lines] == [
+        (2, "Red chairs", "youtube"), (6, "Green chairs", "x"), (6, "Green chairs", "linkedin"),
+        (11, "Last one", "x"),
+    ]  # fmt: skip
+    reasons = {problem.number: problem.reason for problem in read.problems}
+    assert list(reasons) == [3, 4, 8, 9, 10]
+    assert "empty" in reasons[3]
+    assert "youtube" in reasons[4]
+    assert "not a date" in reasons[8]
+    assert "not a language" in reasons[9]
+    assert "channel" in reasons[10]
+
+
+def test_one_headline_a_line_takes_the_channel_that_is_named() -> None:
+    read = deck.parse("First line\n\nSecond, with a comma\n", KNOWN, [KNOWN["x"]])
+    assert [(line.number, line.headline) for line in read.lines] == [
+        (1, "First line"), (3, "Second, with a comma"),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="names no channels"):
+        deck.parse("First line\n", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("headlin,channel\na,x\n", "headlin”"),
+        ("headline,date\na,2026-01-01\n", "no column “channel”"),
+        ("headline,channel\n", "no headline in it"),
+    ],
+)
+def test_a_deck_without_its_columns_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        deck.parse(text, KNOWN)
+
+
+def test_files_that_are_no_decks_are_refused(tmp_path: Path) -> None:
+    for name, data, reason in (
+        ("a.xlsx", b"PK\3\4rest", "workbook"), ("b.csv", b"head\0line", "not a text file"),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(InputError, match=reason):
+            deck.read(tmp_path / name, KNOWN)
+    with pytest.raises(InputError, match="no file"):
+        deck.read(tmp_path / "none.csv", KNOWN)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(("lines", "pictures"), [(4, 6), (5, 5), (5, 3), (1, 7)])
+def test_the_assignment_is_as_good_as_trying_everything(
+    lines: int, pictures: int, seed: int
+) -> None:
+    worth = np.random.default_rng(seed).random((lines, pictures)).astype(np.float32)
+    if seed % 3 == 0:
+        worth[0, : pictures // 2] = -np.inf
+    blocks = [(start, worth[:, start : start + 2]) for start in range(0, pictures, 2)]
+    columns, values = assigning.gather(lines, blocks, min(pictures, lines)).ordered()
+    chosen = assigning.assign(columns, values)
+    real = chosen[chosen != assigning.NOBODY]
+    assert len(set(real.tolist())) == len(real)
+    mine = sum(worth[i, c] for i, c in enumerate(chosen) if c != assigning.NOBODY)
+    spare = [*range(pictures), *[-1] * lines]
+    best = max(
+        (sum(c >= 0 and np.isfinite(worth[i, c]) for i, c in enumerate(order)),
+         sum(worth[i, c] for i, c in enumerate(order) if c >= 0 and np.isfinite(worth[i, c])))
+        for order in set(itertools.permutations(spare, lines))
+    )  # fmt: skip
+    assert len(real) == best[0]
+    assert mine == pytest.approx(best[1], abs=1e-5)
+
+
+def lines_of(*pairs: tuple[str, str]) -> list[headlines.DeckLine]:
+    return [
+        headlines.DeckLine(i, text, KNOWN[name], date(2026, 4, i))
+        for i, (text, name) in enumerate(pairs, 1)
+    ]
+
+
+@pytest.fixture
+def library(paint: Painter, read: Reader) -> Library:
+    paint("red.jpg", "red", size=(1300, 900))
+    paint("reddish.jpg", "white", [("red", (0.0, 0.0, 0.8, 1.0))], size=(1300, 900))
+    paint("blue.jpg", "blue", size=(1300, 900))
+    return read()
+
+
+def test_no_picture_is_used_twice_and_the_runners_up_are_listed(library: Library) -> None:
+    lines = lines_of(("red", "x"), ("blue", "x"), ("red again", "newsletter"))
+    schedule = headlines.assign(library, lines)
+    names = [Path(entry.asset.path).stem for entry in schedule.entries if entry.asset]
+    assert sorted(names) == ["blue", "red", "reddish"]
+    assert names[1] == "blue"
+    more = headlines.assign(library, lines[:1]).entries[0]
+    assert Path(more.runners_up[0].path).stem == "reddish"
+
+
+def test_a_picture_may_be_used_twice_where_that_is_allowed(library: Library) -> None:
+    lines = lines_of(("red", "x"), ("red", "newsletter"))
+    schedule = headlines.assign(library, lines, repeat=True)
+    assert [Path(e.asset.path).stem for e in schedule.entries if e.asset] == ["red", "red"]
+
+
+def test_where_pictures_run_out_the_line_says_so(library: Library) -> None:
+    lines = lines_of(*[("red", "x")] * 4)
+    schedule = headlines.assign(library, lines)
+    [empty] = [entry for entry in schedule.entries if entry.asset is None]
+    assert empty.standing is Standing.NOTHING_FITS
+    assert "No picture is left" in empty.note
+    nothing = headlines.assign(library, lines[:1], where="rating>=5")
+    assert nothing.entries[0].asset is None
+
+
+def test_a_runner_up_can_take_the_place(library: Library) -> None:
+    [entry] = headlines.assign(library, lines_of(("red", "x"))).entries
+    assert entry.asset is not None
+    other = headlines.swap(entry, entry.runners_up[0])
+    assert other.asset == entry.runners_up[0]
+    assert other.runners_up[0] == entry.asset
+
+
+def test_a_deck_becomes_files_and_a_schedule(library: Library, tmp_path: Path) -> None:
+    lines = lines_of(("=red", "newsletter"), ("blue", "story"))
+    schedule = headlines.assign(library, lines)
+    assert [step.done for step in headlines.crop_all(library, schedule)] == [1, 2]
+    for _ in headlines.export_all(schedule, tmp_path / "out"):
+        pass
+    first, second = schedule.entries
+    assert first.file is not None
+    assert first.file.name.startswith("2026-04-01_newsletter_")
+    assert second.file is None
+    assert "enlarged" in second.note
+    path = headlines.write_schedule(schedule, tmp_path / "out" / "schedule.csv")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, row, _ = csv.reader(file)
+    assert header[:3] == ["date", "channel", "headline"]
+    assert row[0] == "2026-04-01"
+    assert row[2] == "'=red"
+    assert row[4] == first.file.name
+    book = headlines.write_schedule(schedule, tmp_path / "out" / "schedule.xlsx")
+    assert load_workbook(book).active["C2"].value in ("=red", "'=red")

@@ -1,0 +1,98 @@
+"""Picks and rejects: recorded, visible, and they can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from picturedesk import headlines
+from picturedesk.errors import UsageError
+from picturedesk.library import Library
+
+Painter = Callable[..., Path]
+Reader = Callable[[], Library]
+
+
+@pytest.fixture
+def library(paint: Painter, read: Reader) -> Library:
+    for i, ground in enumerate(("white", "yellow", "green")):
+        paint(f"{ground}.jpg", ground, [("red", (0.1, 0.1, 0.9, 0.8 + 0.05 * i))])
+    return read()
+
+
+def by_name(found: headlines.Proposals) -> dict[str, headlines.Proposal]:
+    return {Path(p.asset.path).stem: p for p in found.rows[0].proposals}
+
+
+def test_a_pick_is_in_the_audit_with_its_encoder_and_prompt_and_remembered_as_used(
+    library: Library,
+) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    chosen = found.rows[0].proposals[1]
+    headlines.pick(library, found, chosen, actor="Ada", day=date(2026, 3, 31))
+    [entry] = library.catalog.audit.entries(action="crop.")
+    assert (entry.actor, entry.action, entry.asset_id) == ("Ada", "crop.pick", chosen.asset.id)
+    assert entry.encoder == str(library.encoder.id)
+    assert entry.prompt_version == found.prompt_version
+    assert entry.after["headline"] == "red"
+    assert entry.after["channel"] == "x"
+    assert entry.after["crop"][0] == chosen.crop.left
+    used = library.catalog.usage.of([chosen.asset.key])
+    assert used == {chosen.asset.key: [("x", date(2026, 3, 31))]}
+
+
+def test_a_reject_ranks_the_picture_lower_and_says_so(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    first = found.rows[0].proposals[0]
+    headlines.reject(library, found, first, actor="Ada")
+    again = headlines.propose(library, "red", ["x"])
+    assert again.rows[0].proposals[0].asset.key != first.asset.key
+    lower = by_name(again)[Path(first.asset.path).stem]
+    assert lower.parts.feedback < -0.2
+    assert any("rejected before" in reason for reason in lower.reasons)
+
+
+def test_a_pick_lifts_the_picture_on_other_channels(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    last = found.rows[0].proposals[-1]
+    headlines.pick(library, found, last, actor="Ada")
+    again = by_name(headlines.propose(library, "red", ["linkedin"]))
+    assert again[Path(last.asset.path).stem].parts.feedback > 0.04
+
+
+def test_a_decision_can_be_taken_back_once(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    decision = headlines.pick(library, found, found.rows[0].proposals[0], actor="Ada")
+    headlines.take_back(library, decision.key, actor="Ada")
+    assert headlines.decisions_of(library) == []
+    assert library.catalog.usage.of([found.rows[0].proposals[0].asset.key]) == {}
+    again = headlines.propose(library, "red", ["x"])
+    assert [p.score for p in again.rows[0].proposals] == [
+        pytest.approx(p.score) for p in found.rows[0].proposals
+    ]
+    with pytest.raises(UsageError, match="no longer stands"):
+        headlines.take_back(library, decision.key, actor="Ada")
+    assert len(library.catalog.audit.entries(action="crop.")) == 2
+
+
+def test_everything_learned_can_be_forgotten_and_the_audit_keeps_it(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    for proposal in found.rows[0].proposals[:2]:
+        headlines.reject(library, found, proposal, actor="Ada")
+    one = found.rows[0].proposals[0].asset.id
+    assert headlines.forget(library, actor="Ada", asset_id=one) == 1
+    assert headlines.forget(library, actor="Ada") == 1
+    assert headlines.forget(library, actor="Ada") == 0
+    again = headlines.propose(library, "red", ["x"])
+    assert all(p.parts.feedback == 0 for p in again.rows[0].proposals)
+    assert len(library.catalog.audit.entries(action="crop.reject")) == 2
+
+
+def test_a_headline_about_something_else_is_not_touched(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    headlines.reject(library, found, found.rows[0].proposals[0], actor="Ada")
+    other = headlines.propose(library, "blue", ["x"])
+    assert all(p.parts.feedback == 0 for p in other.rows[0].proposals)
