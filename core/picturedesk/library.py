@@ -350,7 +350,12 @@ class Library:
         self.close()
 
     def _remove_leftovers(self) -> None:
-        """Temporary files of a process that was killed while it wrote."""
+        """Temporary files of a process that was killed while it wrote, here and beside pictures."""
+        journal = self.paths.folder / "writing.journal"
+        if journal.exists():
+            from picturedesk.images.writing import Journal
+
+            Journal(journal).clear()
         for folder in (self.paths.thumbnails, self.paths.previews, self.paths.index(0).parent):
             if folder.is_dir():
                 for file in folder.rglob("*.tmp*"):
