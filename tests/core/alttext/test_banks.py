@@ -148,7 +148,8 @@ def test_every_shipped_template_fills_to_one_clean_sentence() -> None:
 def test_articles_and_numbers_agree() -> None:
     bank = parse(BANK)
     say = {t.id: t for t in bank.templates}
-    assert fill(bank, say["colour"], {"colour": "orange", "subject": "chair"}) == "An orange chair."
+    orange = {"colour": "orange", "subject": "chair"}
+    assert fill(bank, say["colour"], orange) == "An orange chair."
     assert fill(bank, say["subject"], {"subject": "orange lamp"}) == "An orange lamp."
     assert fill(bank, say["count"], {"count": "two", "subject": "sheep"}) == "Two sheep."
     assert fill(bank, say["count"], {"count": "two", "subject": "person"}) == "Two people."
