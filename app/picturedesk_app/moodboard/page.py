@@ -38,6 +38,7 @@ from picturedesk_app.moodboard.start import Start
 from picturedesk_app.moodboard.toolbar import Toolbar
 from picturedesk_app.page import Page
 from picturedesk_app.theme import Size
+from picturedesk_app.workers import WorkEnd
 
 _MENU = (
     "board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin", "", "board-front",
@@ -257,9 +258,13 @@ class MoodboardsPage(Page):
             self.start.show_waiting()
             operations.add_sample(self.desk, self.messages)
 
-    def _work_ended(self) -> None:
+    def _work_ended(self, end: WorkEnd) -> None:
+        if end.work.key == "rescan" or not self._text_waiting:
+            return
         text, self._text_waiting = self._text_waiting, ""
-        if text:
+        if end.error is not None or end.cancelled:
+            self.start.show_idle()
+        else:
             self.asking.propose(text)
 
     def _brief_dropped(self, path: str) -> None:

@@ -452,3 +452,22 @@ def test_a_library_open_for_reading_only_says_that_the_board_is_not_saved(
     page.keeper._not_saved(UserError("This library is open for reading only."))
     assert "not saved" in designer.studio.window.messages.toast.label.text()
     assert page.keeper.unsaved
+
+
+def test_the_sample_brief_brings_its_pictures_along_into_an_empty_library(
+    studio: Studio, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from picturedesk_app import operations
+    from picturedesk_app.moodboard import page as page_module
+
+    def add_small(desk: object, _: object) -> None:
+        operations.add_folders(desk, [str(pictures)])  # type: ignore[arg-type]
+
+    monkeypatch.setattr(page_module.operations, "add_sample", add_small)
+    designer = Designer(studio)
+    studio.window.show_page("moodboards")
+    page = designer.page
+    page.start.sample.click()
+    designer.until(lambda: page.model.is_open, 30_000)
+    assert len(page.model.beats) > 8
+    assert page.model.head.brief.startswith("FELL & SHORE")
