@@ -87,7 +87,7 @@ def measure(look: Look, channel: Channel, boxes: BoxArray) -> dict[str, DoubleAr
         "visible": _visible(look, channel, boxes),
         "room": _room(look, channel, boxes),
         "composition": _composition(look, boxes),
-        "faces": _faces(look.sight.faces, boxes),
+        "faces": faces_uncut(look.sight.faces, boxes),
         "enlargement": 1.0 - np.clip(np.log2(enlarging(look, channel, boxes)), 0.0, 1.0),
     }
 
@@ -152,7 +152,8 @@ def _composition(look: Look, boxes: BoxArray) -> DoubleArray:
     return np.asarray(np.clip(1.0 - off / _OFF, 0.0, 1.0))
 
 
-def _faces(faces: Sequence[Crop] | None, boxes: BoxArray) -> DoubleArray | None:
+def faces_uncut(faces: Sequence[Crop] | None, boxes: BoxArray) -> DoubleArray | None:
+    """1 where no face is cut, 0 where one is cut through the middle; None without faces."""
     if not faces:
         return None
     worst = np.ones(len(boxes))
@@ -161,11 +162,9 @@ def _faces(faces: Sequence[Crop] | None, boxes: BoxArray) -> DoubleArray | None:
         high = np.minimum(boxes[:, 3], face.bottom) - np.maximum(boxes[:, 1], face.top)
         area = (face.right - face.left) * (face.bottom - face.top)
         inside = np.clip(wide, 0, None) * np.clip(high, 0, None) / area
-        cut = np.where((inside >= _UNCUT) | (inside <= 1 - _UNCUT), 1.0, 1.0 - inside)
-        worst = np.minimum(
-            worst, np.where(cut == 1.0, 1.0, 1.0 - np.minimum(inside, 1 - inside) * 2)
-        )
-    return np.clip(worst, 0.0, 1.0)
+        cut = np.minimum(inside, 1 - inside)
+        worst = np.minimum(worst, np.where(cut <= 1 - _UNCUT, 1.0, 1.0 - 2 * cut))
+    return np.asarray(np.clip(worst, 0.0, 1.0))
 
 
 def sharpness(look: Look, box: BoxArray, seen_at: int) -> float:
