@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from picturedesk.board_document import Board, BoardBeat
 from picturedesk.errors import UserError
-from picturedesk.records import Coverage
 from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.messages import Messages
@@ -40,6 +40,7 @@ class Asking(QObject):
         self._stop = threading.Event()
         self.running = False
         self._told.connect(self._tell)
+        desk.crashed.connect(self._crashed)
 
     @Slot(int, int, str)
     def _tell(self, done: int, total: int, words: str) -> None:
@@ -61,6 +62,13 @@ class Asking(QObject):
         """The window closes: nothing is waited for."""
         self._stop.set()
         self._desk.drop(CHANNEL)
+
+    @Slot()
+    def _crashed(self) -> None:
+        """A worker met what it did not expect; the window has told it."""
+        if self.running:
+            self.running = False
+            self.ended.emit(tr("The board could not be made. Try again."))
 
     def _failed(self, error: UserError) -> None:
         self.running = False
@@ -135,12 +143,9 @@ class Asking(QObject):
 
 
 def _judged(beat: BoardBeat, found: Candidates) -> BoardBeat:
-    from dataclasses import replace
-
     if beat.id != found.beat_id:
         return beat
-    coverage: Coverage = found.coverage
-    return replace(beat, coverage=coverage, fitting=found.fitting)
+    return replace(beat, coverage=found.coverage, fitting=found.fitting)
 
 
 def _content(board: Board) -> object:

@@ -40,11 +40,6 @@ from picturedesk_app.page import Page
 from picturedesk_app.theme import Size
 from picturedesk_app.workers import WorkEnd
 
-_MENU = (
-    "board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin", "", "board-front",
-    "board-forward", "board-backward", "board-back", "", "board-group", "board-ungroup", "",
-    "board-copy", "board-paste", "board-duplicate", "board-delete",
-)  # fmt: skip
 _NEED_PICTURE = ("board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin")
 _NEED_ITEM = (
     "board-front", "board-forward", "board-backward", "board-back", "board-ungroup",
@@ -310,16 +305,7 @@ class MoodboardsPage(Page):
 
     def menu(self) -> QMenu:
         """The context menu of what is chosen."""
-        menu = QMenu(self.canvas)
-        names = _MENU if self.canvas.chosen.ids else (
-            "board-note", "board-swatches", "board-paste", "", "board-all", "board-fit"
-        )  # fmt: skip
-        for name in names:
-            if name:
-                menu.addAction(self.by_id[name])
-            else:
-                menu.addSeparator()
-        return menu
+        return page_commands.canvas_menu(self.canvas, self.by_id)
 
     def show_menu(self, point: QPoint) -> None:
         """Show it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from picturedesk.export import clean_name
 from picturedesk.records import Beat
@@ -17,6 +17,7 @@ from picturedesk_app import desktop, i18n
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.moodboard import board_reading, editing
 from picturedesk_app.moodboard.brief_pane import plain
+from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import AddBeat, EditBeat, MoveBeat, RemoveBeat
 from picturedesk_app.moodboard.exporting import Order, Written
 
@@ -204,6 +205,25 @@ def ask_target(page: MoodboardsPage, name: str, kinds: str) -> str:
     start = QDir(page.last_folder or QDir.homePath()).filePath(name)
     target, _ = QFileDialog.getSaveFileName(page, tr("Export the board"), start, kinds)
     return target
+
+
+_CHOSEN_MENU = (
+    "board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin", "", "board-front",
+    "board-forward", "board-backward", "board-back", "", "board-group", "board-ungroup", "",
+    "board-copy", "board-paste", "board-duplicate", "board-delete",
+)  # fmt: skip
+_EMPTY_MENU = ("board-note", "board-swatches", "board-paste", "", "board-all", "board-fit")
+
+
+def canvas_menu(canvas: Canvas, actions: dict[str, QAction]) -> QMenu:
+    """The context menu of what is chosen, or of the board."""
+    menu = QMenu(canvas)
+    for name in _CHOSEN_MENU if canvas.chosen.ids else _EMPTY_MENU:
+        if name:
+            menu.addAction(actions[name])
+        else:
+            menu.addSeparator()
+    return menu
 
 
 def fill_boards_menu(page: MoodboardsPage, actions: dict[str, QAction]) -> None:
