@@ -217,7 +217,10 @@ class Library:
         if self._loading_error is not None:
             return True
         encoder = self._encoders.get(self.chosen_model, self._override)
-        return encoder is not None and bool(getattr(encoder, "ready", True))
+        if encoder is None:
+            return False
+        # One in another process says so itself; one in this process is loaded.
+        return _failed(encoder) or bool(getattr(encoder, "is_ready", True))
 
     def start_encoder(self) -> None:
         """Begin to load the chosen encoder beside other work."""
@@ -243,7 +246,7 @@ class Library:
             raise error
         if self._override is not None:
             return self._override
-        if name not in self._encoders:
+        if name not in self._encoders or _failed(self._encoders[name]):
             self._encoders[name] = self._loader(name)
         return self._encoders[name]
 
@@ -380,6 +383,11 @@ def catch_up(catalog: Catalog, index: VectorIndex, encoder_key: int) -> Iterator
         index.add(keys, vectors)
         added += len(keys)
         yield added
+
+
+def _failed(encoder: Encoder) -> bool:
+    """Whether an encoder in another process could not be loaded."""
+    return getattr(encoder, "failure", None) is not None
 
 
 def _make_folder(path: Path) -> None:

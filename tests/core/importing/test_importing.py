@@ -308,7 +308,7 @@ def test_rows_come_before_their_vectors_while_the_model_loads(
     library: Library, folder: Path
 ) -> None:
     class Slow(FakeEncoder):
-        ready = False
+        is_ready = False
 
     encoder = Slow()
     library._override = encoder
@@ -317,7 +317,7 @@ def test_rows_come_before_their_vectors_while_the_model_loads(
         if progress.note == "The model is loading":
             rows_without_vectors = max(rows_without_vectors, library.catalog.assets.count())
             if rows_without_vectors == 6:
-                encoder.ready = True
+                encoder.is_ready = True
     assert rows_without_vectors == 6
     assert library.catalog.vectors.count(library.encoder_key) == 6
 
