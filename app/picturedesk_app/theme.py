@@ -199,7 +199,7 @@ class Theme(QObject):
 def _load_typeface(application: QApplication) -> str:
     """The bundled open face, so that the window looks and measures the same everywhere."""
     family = ""
-    for name in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
+    for name in ("Inter-Regular.ttf", "Inter-SemiBold.ttf"):
         key = QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
         family = next(iter(QFontDatabase.applicationFontFamilies(key)), family)
     return family or application.font().family()

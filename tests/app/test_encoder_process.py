@@ -31,8 +31,8 @@ def test_a_model_that_cannot_be_loaded_says_why_and_is_tried_anew(encoders: Enco
 
 
 def test_a_library_opened_for_the_window_loads_no_model_by_itself(
-    encoders: Encoders, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+    encoders: Encoders, tmp_path: Path
+) -> None:
     with encoders.opener(tmp_path / "library")(True) as library:
         assert isinstance(library, Library)
         assert not library.encoder_ready
