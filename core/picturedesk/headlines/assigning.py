@@ -17,7 +17,7 @@ from picturedesk.vision.encoder import FloatArray
 
 IndexArray = npt.NDArray[np.int64]
 NOBODY = -1
-_EMPTY_COSTS = 1_000.0
+_EMPTY_COSTS = 1e6
 """More than any sum of worths can win back: a line goes without only where pictures run out."""
 
 

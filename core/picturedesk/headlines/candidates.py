@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from picturedesk.catalog import filters
 from picturedesk.headlines.asking import Asked
 from picturedesk.headlines.feedback import Feedback
 from picturedesk.headlines.rules import RulesInForce, within
@@ -18,7 +19,7 @@ from picturedesk.records import Asset, AssetKind, Standing, Why
 from picturedesk.search.blend import Blend
 from picturedesk.search.diversity import collapse, diversify
 from picturedesk.search.explain import whys
-from picturedesk.search.pool import Shelf
+from picturedesk.search.pool import Pool, Shelf
 from picturedesk.search.standing import judge
 from picturedesk.vision.encoder import FloatArray
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 12
 """Times as many as are wanted are taken from the index, to be re-ranked."""
+_USED_MOST = 400
+"""And so many more at most for those that were used of late."""
 _JUDGED = 16
 _DIVERSITY = 0.25
 
@@ -77,41 +80,51 @@ def find(
     """
     blend = Blend([asked.probe], asked.ground)
     shelf = Shelf(library, where, frozenset(rules.excluded.tolist()))
-    pool = shelf.gather(blend.direction, blend.score, max(_LOOKED_AT * count, 64))
+    used = rules.used_anywhere()
+    pool = shelf.gather(
+        blend.direction, blend.score, max(_LOOKED_AT * count, 64) + min(len(used), _USED_MOST)
+    )
     if not pool.assets:
         return Found((), Standing.NOTHING_FITS, 0)
-    verdict = judge(asked.ground, blend, pool.vectors[:_JUDGED], pool.drawn_from)
-    stills = [i for i, a in enumerate(pool.assets) if a.kind is AssetKind.PICTURE]
-    rows = _leaders(asked, pool.vectors, [pool.assets[i].pixel_hash for i in stills], stills)
+    whole = judge(asked.ground, blend, pool.vectors[:_JUDGED], pool.drawn_from).whole
+    rows = _leaders(asked, pool)
     keys = np.array([pool.assets[i].key for i in rows], np.int64)
+    ids = [pool.assets[i].id for i in rows]
     vectors = pool.vectors[rows]
-    fits = asked.fit(vectors)
-    ruled = rules.boost(keys)
-    fed = feedback.terms([pool.assets[i].id for i in rows], vectors)
+    fits, ruled, fed = asked.fit(vectors), rules.boost(keys), feedback.terms(ids, vectors)
     worth = (fits + ruled + fed).astype(np.float32)
-    wanted = min(len(rows), 3 * count)
-    best = np.argsort(-worth, kind="stable")[: max(wanted, 4 * count)]
+    # What was used on some channel of late takes nobody's place on another.
+    wanted = min(len(rows), 3 * count + int(within(keys, used).sum()))
+    best = np.argsort(-worth, kind="stable")[: wanted + count]
     vary = _DIVERSITY if diversity is None else diversity
     order = best[diversify(vectors[best], worth[best], wanted, vary, asked.ground.unrelated)]
-    reasons = whys([asked.probe], vectors[order])
     standings = judge(asked.ground, blend, vectors[order], pool.drawn_from).standings
+    reasons = whys([asked.probe], vectors[order])
     made = [
         Candidate(
             pool.assets[rows[i]], vectors[i], float(fits[i]), float(ruled[i]), float(fed[i]),
-            standing, why, (
-                *rules.reasons(int(keys[i])),
-                *feedback.reasons(pool.assets[rows[i]].id, float(fed[i])),
-            ),
+            standing, why,
+            (*rules.reasons(int(keys[i])), *feedback.reasons(ids[i], float(fed[i]))),
         )
         for i, standing, why in zip(order.tolist(), standings, reasons, strict=True)
     ]  # fmt: skip
-    return Found(tuple(made), verdict.whole, shelf.assets - len(rules.excluded))
+    return Found(tuple(made), whole, _left(library, shelf, rules, where))
 
 
-def _leaders(asked: Asked, vectors: FloatArray, hashes: list[bytes], rows: list[int]) -> list[int]:
-    """Rows of the best of every group of near-identical pictures."""
-    groups = collapse(vectors[rows], hashes, asked.ground.near_identical)
-    return [rows[group[0]] for group in groups]
+def _left(library: Library, shelf: Shelf, rules: RulesInForce, where: str) -> int:
+    """How many assets filter and rules leave."""
+    if not where.strip() or not len(rules.excluded):
+        return shelf.assets - len(rules.excluded)
+    passed = np.asarray(library.catalog.assets.keys(filters.parse(where)), np.int64)
+    return shelf.assets - int(within(passed, rules.excluded).sum())
+
+
+def _leaders(asked: Asked, pool: Pool) -> list[int]:
+    """Rows of the best of every group of near-identical pictures; films have no crop."""
+    stills = [i for i, a in enumerate(pool.assets) if a.kind is AssetKind.PICTURE]
+    hashes = [pool.assets[i].pixel_hash for i in stills]
+    groups = collapse(pool.vectors[stills], hashes, asked.ground.near_identical)
+    return [stills[group[0]] for group in groups]
 
 
 def for_channel(found: Found, rules: RulesInForce, channel: str, count: int) -> list[Candidate]:

@@ -154,7 +154,7 @@ def _packet(original: images.Original, alt_text: str, *, keep: bool) -> tuple[by
     try:
         return images.alt_packet(original.xmp if keep else b"", alt_text), []
     except WriteError:
-        lost = ["The original's XMP is damaged and was left out."]
+        lost = ["The original's XMP is damaged or too large and was left out."]
         return images.alt_packet(b"", alt_text), lost
 
 

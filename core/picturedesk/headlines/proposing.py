@@ -15,7 +15,7 @@ from picturedesk.headlines import rules as ruling
 from picturedesk.headlines.asking import Asked, ask
 from picturedesk.headlines.candidates import Candidate, Found
 from picturedesk.headlines.measuring import Look
-from picturedesk.headlines.rules import Rules, RulesInForce
+from picturedesk.headlines.rules import Rules
 from picturedesk.headlines.values import Proposals, Row
 from picturedesk.records import Standing
 
@@ -94,7 +94,9 @@ def propose(
     return Proposals(
         asked.headline,
         found.standing,
-        tuple(replace(row, gap=_gap(row, found, in_force, where)) for row in rows),
+        tuple(
+            replace(row, gap=_gap(row, found, by_channel[row.channel.name], where)) for row in rows
+        ),
         where,
         str(asked.encoder.id),
         asked.prompt_version,
@@ -165,7 +167,7 @@ def _wanted(plan: Plan, asked: Asked, count: int) -> dict[str, list[scoring.Crop
     return wanted
 
 
-def _gap(row: Row, found: Found, in_force: RulesInForce, where: str) -> str:
+def _gap(row: Row, found: Found, listed: Sequence[Candidate], where: str) -> str:
     """The sentence for a row that is empty, or whose pictures do not fit."""
     if row.proposals:
         if found.standing is Standing.NOTHING_FITS:
@@ -173,7 +175,6 @@ def _gap(row: Row, found: Found, in_force: RulesInForce, where: str) -> str:
         return ""
     if not found.candidates:
         return "No picture passes the filter." if where.strip() else "No picture is left."
-    used = len(in_force.used.get(row.channel.name, ()))
-    if used:
+    if not listed:
         return f"Every picture that fits was used on {row.channel.label} of late."
     return "None of the pictures that fit could be read."

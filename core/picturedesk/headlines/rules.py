@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from picturedesk import paths
-from picturedesk.catalog import filters
+from picturedesk.catalog import Catalog, filters
 from picturedesk.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ class RulesInForce:
             added += rule.by * within(keys, members)
         return added
 
+    def used_anywhere(self) -> KeyArray:
+        """Sorted keys of the assets used of late on any of the channels."""
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *self.used.values()]))
+
     def reasons(self, key: int) -> tuple[str, ...]:
         """The boosting rules that hold for one asset, in words with their points."""
         one = np.array([key], np.int64)
@@ -114,8 +119,26 @@ def load(library_file: Path | None = None) -> Rules:
     return _Reader(file.name, text).read(data)
 
 
+_Asked = tuple[int, Rules, tuple[str, ...], date]
+_LAST: WeakKeyDictionary[Catalog, tuple[_Asked, RulesInForce]] = WeakKeyDictionary()
+
+
 def in_force(library: Library, rules: Rules, channels: Iterable[str], today: date) -> RulesInForce:
-    """Look up what the rules hold for: one query a rule, and one a channel."""
+    """Look up what the rules hold for: one query a rule, and one a channel.
+
+    The last answer of each catalog is kept until the catalog changes.
+    """
+    asked = (library.catalog.changes, rules, tuple(channels), today)
+    known = _LAST.get(library.catalog)
+    if known is None or known[0] != asked:
+        known = (asked, _looked_up(library, rules, asked[2], today))
+        _LAST[library.catalog] = known
+    return known[1]
+
+
+def _looked_up(
+    library: Library, rules: Rules, channels: tuple[str, ...], today: date
+) -> RulesInForce:
     assets = library.catalog.assets
 
     def keys(rule: Rule) -> KeyArray:

@@ -12,6 +12,7 @@ over what plainly stands out: words say which thing, saliency says how far it re
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -83,6 +84,8 @@ class Sight:
 
 
 _SEEN: WeakKeyDictionary[VectorIndex, OrderedDict[bytes, Sight]] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+"""An index may serve two threads, and its sights with it."""
 
 
 def sights(
@@ -92,25 +95,34 @@ def sights(
 
     Also sentences for pictures that could not be seen: those are left out.
     """
-    kept = _SEEN.setdefault(library.index, OrderedDict())
-    found: dict[int, Sight] = {}
+    found = _remembered(library.index, assets)
     fresh: list[tuple[Asset, ByteArray]] = []
     notes: list[str] = []
     for asset in assets:
-        known = kept.get(asset.pixel_hash)
-        if known is not None:
-            kept.move_to_end(asset.pixel_hash)
-            found[asset.key] = known
+        if asset.key in found:
             continue
         try:
             fresh.append((asset, small_pixels(library, asset)))
         except PictureProblem as problem:
             notes.append(f"{asset.path}: {problem.sentence}")
-    for sight in look(fresh, encoder):
-        found[sight.asset.key] = kept[sight.asset.pixel_hash] = sight
-    while len(kept) > max(_KEPT, len(assets)):
-        kept.popitem(last=False)
+    seen = look(fresh, encoder)
+    found |= {sight.asset.key: sight for sight in seen}
+    with _LOCK:
+        kept = _SEEN[library.index]
+        kept.update((sight.asset.pixel_hash, sight) for sight in seen)
+        while len(kept) > _KEPT:
+            kept.popitem(last=False)
     return found, notes
+
+
+def _remembered(index: VectorIndex, assets: Sequence[Asset]) -> dict[int, Sight]:
+    with _LOCK:
+        kept = _SEEN.setdefault(index, OrderedDict())
+        found = {a.key: kept[a.pixel_hash] for a in assets if a.pixel_hash in kept}
+        for asset in assets:
+            if asset.key in found:
+                kept.move_to_end(asset.pixel_hash)
+    return found
 
 
 def small_pixels(library: Library, asset: Asset) -> ByteArray:

@@ -19,6 +19,7 @@ from PIL import Image
 
 from picturedesk.errors import WriteError
 from picturedesk.images import formats as kinds
+from picturedesk.images import limits
 from picturedesk.images.colour import srgb_profile
 from picturedesk.images.picture import ByteArray, _open, _reasons
 from picturedesk.images.saving import SaveFormat
@@ -31,6 +32,8 @@ BEST, LEAST = 95, 40
 """Qualities between which the byte limit is searched; below, a picture is no longer shown."""
 _NEAR = 0.05
 """An edge this near to a pixel's, in pixels, is meant to be there."""
+_LARGEST_BLOCK = 60_000
+"""Metadata beyond this does not fit into one segment of a JPEG."""
 _ORIENTATION = 0x0112
 _EXIF_IFD = 0x8769
 _SIZES = (0xA002, 0xA003)
@@ -116,9 +119,10 @@ def _exif(exif: Image.Exif | None) -> bytes:
         inner = kept.get_ifd(_EXIF_IFD)
         for tag in _SIZES:
             inner.pop(tag, None)
-        return kept.tobytes()
-    except Exception:  # noqa: BLE001 - Pillow raises anything for what cameras write; a crop is worth more
-        return b""
+        data = kept.tobytes()
+    except limits.DECODER_ERRORS:
+        return b""  # what cameras write is not always EXIF; the crop is worth more
+    return data if len(data) <= _LARGEST_BLOCK else b""
 
 
 def cropped(image: Image.Image, box: Sequence[float], size: tuple[int, int]) -> Image.Image:
@@ -212,9 +216,13 @@ def _with_packet(data: bytes, xmp: bytes) -> bytes:
 def alt_packet(old: bytes, alt_text: str) -> bytes:
     """An XMP packet for an export: the old one (may be empty) with this alt text in it.
 
-    Empty when there is nothing to say. Raises WriteError when the old one is damaged.
+    Empty when there is nothing to say. Raises WriteError when the old one is damaged or
+    too large.
     """
     if not old and not alt_text:
         return b""
     fields = packet.Fields(alt_text={"x-default": alt_text} if alt_text else None)
-    return packet.without_padding(packet.merge(old or None, fields))
+    made = packet.without_padding(packet.merge(old or None, fields))
+    if len(made) > _LARGEST_BLOCK:
+        raise WriteError("The metadata that is there is too large to go along.")
+    return made
