@@ -173,6 +173,23 @@ def clear_of(changed: Sequence[Item], still: Sequence[Item]) -> list[Item]:
     return made
 
 
+def with_foot(
+    changed: Sequence[Item], old: Sequence[Item], still: Sequence[Item]
+) -> list[Item]:
+    """The arrangement clear of what stays; loose things that lay below it lie below it again."""
+    before = union(around(item) for item in old)
+    if before is None:
+        return list(changed)
+    foot = [i for i in still if not i.pinned and around(i).y >= before.bottom - 1.0]
+    names = {item.id for item in foot}
+    made = clear_of(changed, [item for item in still if item.id not in names])
+    whole, below = union(around(i) for i in made), union(around(i) for i in foot)
+    if whole is None or below is None:
+        return made
+    down = whole.bottom + SECTION_GAP - below.y
+    return [*made, *(moved(item, 0.0, down) for item in foot)]
+
+
 def by_colour(
     pictures: Sequence[PictureItem], assets: Mapping[str, AssetRef], where: Box
 ) -> list[Item]:

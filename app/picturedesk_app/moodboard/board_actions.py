@@ -140,7 +140,8 @@ class BoardActions(QObject):
         names = gone.keys() | {item.id for item in changed}
         if len(self._canvas.chosen.pictures()) < 2:
             still = [i for i in model.items() if i.id not in names and i.KIND != "group"]
-            changed = arranging.clear_of(changed, still)
+            old = model.chosen(item.id for item in changed)
+            changed = arranging.with_foot(changed, old, still)
         after: dict[str, Item | None] = {**gone, **{item.id: item for item in changed}}
         if after:
             self._canvas.stack.push(Arrange(model, after))

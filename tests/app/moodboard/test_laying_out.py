@@ -196,3 +196,16 @@ def test_what_nothing_uses_is_not_saved() -> None:
     made = editing.pruned(board)
     assert [a.id for a in made.assets] == ["used"]
     assert len(made.items) == 1
+
+
+def test_an_arrangement_covers_nothing_and_what_lay_below_lies_below_again() -> None:
+    old = [at(0, 100), at(120, 100)]
+    title, foot = NoteItem(x=0, y=0, width=900, height=60), NoteItem(x=0, y=300, height=50)
+    pinned = at(50, 90, pinned=True)
+    made = arranging.with_foot(
+        arranging.masonry(old, Box(0, 20, 900, 600)), old, [title, foot, pinned]
+    )
+    moved_foot = next(i for i in made if i.id == foot.id)
+    pictures = [i for i in made if i.id != foot.id]
+    assert not overlapping([title, pinned, *made])
+    assert moved_foot.y == max(i.y + i.height for i in pictures) + arranging.SECTION_GAP
