@@ -285,6 +285,8 @@ def _slots(
             value = bank.value(name, reading.values[int(row)].name)
             if value is not None and len(ranked_values) < _SHOWN:
                 share = float(reading.shares[row])
+                if reading.chosen is not None and value.name == reading.chosen.name:
+                    share = reading.confidence  # of the group, where it stands for one
                 ranked_values.append(Choice(value.name, phrase(value), share))
         ranked_values.append(Choice(OTHER, "", reading.other))
         ranked_values.sort(key=lambda choice: -choice.confidence)

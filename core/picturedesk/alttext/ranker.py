@@ -54,9 +54,13 @@ class Ranker:
                 )
                 extra = more if extra is None else extra + more
             levels = self._allowed(found, slot, levels)
+            acted = None
+            if slot.scenes is not None:
+                acted = np.asarray((slot.scenes @ vector - middle) / spread, np.float32)
             found[name] = read_slot(
-                name, slot.values, levels, self.scales[name], extra, wholes=slot.wholes
-            )
+                name, slot.values, levels, self.scales[name], extra,
+                wholes=slot.wholes, scenes=acted,
+            )  # fmt: skip
         return found
 
     def _allowed(

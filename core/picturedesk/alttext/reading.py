@@ -60,7 +60,11 @@ class Scale:
     sharpness: float
     """How many e-folds of share one deviation is worth."""
     sure: float
-    """Share from which a value (or group) stands in the sentence."""
+    """Share from which a value stands in the sentence."""
+    sure_group: float = 1.0
+    """Share from which a group does, where no value is sure."""
+    scene_weight: float = 0.0
+    """What a scene counts beside a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Whole:
     row: int
     members: npt.NDArray[np.bool_]
     """``(n,)``."""
+    scenes: npt.NDArray[np.bool_]
+    """``(m,)``: the scenes that speak of it."""
 
 
 def read_slot(
@@ -80,43 +86,60 @@ def read_slot(
     extra: FloatArray | None = None,
     *,
     wholes: tuple[Whole, ...] = (),
+    scenes: FloatArray | None = None,
 ) -> SlotReading:
-    """Read one slot from deviations above neutral ``levels`` (n,).
+    """Read one slot from deviations above neutral ``levels`` (n,), and of ``scenes`` (m,).
 
     ``extra`` (n,) is added: what the library has learnt and what the file says of itself.
     """
     moved_levels = levels if extra is None else levels + extra
-    shares, other = _shares(moved_levels, scale)
+    shares, acted, other = _shares(moved_levels, scenes, scale)
     best = int(np.argmax(shares))
     moved = extra is not None and bool(extra.any()) and best != int(np.argmax(levels))
-    chosen, confidence = _chosen(values, shares, scale.sure, wholes)
+    groups = [
+        (whole.row, float(shares[whole.members].sum() + acted[whole.scenes].sum()))
+        for whole in wholes
+    ]
+    chosen, confidence = _chosen(values, shares, groups, scale)
     margin = _margin(values, moved_levels, best, scale.other)
     return SlotReading(slot, values, shares, other, margin, chosen, confidence, moved)
 
 
-def _shares(levels: FloatArray, scale: Scale) -> tuple[FloatArray, float]:
-    logits = scale.sharpness * np.append(levels, scale.other)
-    weights = np.exp(logits - logits.max())
-    weights /= weights.sum()
-    return weights[:-1].astype(np.float32), float(weights[-1])
+def _shares(
+    levels: FloatArray, scenes: FloatArray | None, scale: Scale
+) -> tuple[FloatArray, FloatArray, float]:
+    """Shares of values ``(n,)``, of scenes ``(m,)`` and of *other*; together 1."""
+    logits = [scale.sharpness * np.append(levels, scale.other)]
+    if scenes is not None and scale.scene_weight > 0:
+        logits.append(scale.sharpness * scenes + np.log(scale.scene_weight))
+    weights = np.exp(np.concatenate(logits) - max(float(part.max()) for part in logits))
+    weights = (weights / weights.sum()).astype(np.float32)
+    count = len(levels)
+    acted = weights[count + 1 :]
+    if scenes is not None and not len(acted):
+        acted = np.zeros(len(scenes), np.float32)
+    return weights[:count], acted, float(weights[count])
 
 
 def _chosen(
-    values: tuple[Value, ...], shares: FloatArray, sure: float, wholes: tuple[Whole, ...]
+    values: tuple[Value, ...],
+    shares: FloatArray,
+    groups: list[tuple[int, float]],
+    scale: Scale,
 ) -> tuple[Value | None, float]:
     """The value that is sure, else the narrowest group that is, else nothing.
 
-    With nothing, the confidence is the widest group's: what could not be said surely enough.
+    ``groups`` are rows of values that stand for a group, with its share, narrowest first. With
+    nothing, the confidence is the greatest share: what could not be said surely enough.
     """
     allowed = np.array([not value.offered for value in values])
     best = int(np.argmax(np.where(allowed, shares, -1.0)))
     most = float(shares[best]) if allowed[best] else 0.0
-    if allowed[best] and shares[best] >= sure:
+    if allowed[best] and shares[best] >= scale.sure:
         return values[best], most
-    for whole in wholes:
-        share = float(shares[whole.members].sum())
-        if share >= sure:
-            return values[whole.row], share
+    for row, share in groups:
+        if share >= scale.sure_group:
+            return values[row], share
         most = max(most, share)
     return None, most
 

@@ -6,6 +6,7 @@ averaged, as in search (Radford et al. 2021, section 3.1.4).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from picturedesk.alttext.reading import Whole
 from picturedesk.search.probe import text_vectors
-from picturedesk.suggestions.banks import Bank, SlotBank, Value
+from picturedesk.suggestions.banks import ACTION, SETTING, Bank, SlotBank, Value
 from picturedesk.vision.encoder import FloatArray
 from picturedesk.vision.prompts import PromptSet, unit
 
@@ -35,25 +36,46 @@ class SlotVectors:
     """``(n, D)``, unit."""
     wholes: tuple[Whole, ...] = ()
     """What may be said of a group where its members cannot be told apart, narrowest first."""
+    scenes: FloatArray | None = None
+    """``(m, D)``, unit: groups doing things in places."""
 
 
-def wholes(slot: SlotBank) -> tuple[Whole, ...]:
+def wholes(slot: SlotBank, scene_groups: Sequence[str] = ()) -> tuple[Whole, ...]:
     """The groups of a slot that may be named themselves, narrowest first."""
-    above = {value.group: slot.above(value.group) for value in slot.values}
+    above = {group: slot.above(group) for group in slot.groups}
     found = []
     for row, value in enumerate(slot.values):
         if value.whole and not value.offered:
             members = np.array([value.group in above[v.group] for v in slot.values])
-            found.append((-len(above[value.group]), Whole(row, members)))
+            scenes = np.array([value.group in above[group] for group in scene_groups], bool)
+            found.append((-len(above[value.group]), Whole(row, members, scenes)))
     return tuple(whole for _, whole in sorted(found, key=lambda pair: pair[0]))
 
 
 def slot_vectors(library: Library, bank: Bank) -> dict[str, SlotVectors]:
     """Every slot's matrix; what the cache of text vectors lacks is encoded now (seconds, once)."""
-    return {name: _of(library, slot) for name, slot in bank.slots.items()}
+    return {name: _of(library, bank, slot) for name, slot in bank.slots.items()}
 
 
-def _of(library: Library, slot: SlotBank) -> SlotVectors:
+def scene_texts(bank: Bank, slot: SlotBank) -> list[tuple[str, str]]:
+    """Groups doing things in places: (group, English text) for every action and setting."""
+    found: list[tuple[str, str]] = []
+    for group in slot.groups.values():
+        one = next((value for value in slot.values if value.group == group.name), None)
+        if one is None or not group.scenes:
+            continue
+        phrases = [
+            value.prompts[0]
+            for other in (ACTION, SETTING)
+            if other in bank.slots
+            for value in bank.slots[other].values
+            if bank.allows(one, value)
+        ]
+        found += [(group.name, f"{head} {said}") for head in group.scenes for said in phrases]
+    return found
+
+
+def _of(library: Library, bank: Bank, slot: SlotBank) -> SlotVectors:
     texts: list[str] = []
     ends: list[int] = []
     for value in slot.values:
@@ -63,7 +85,13 @@ def _of(library: Library, slot: SlotBank) -> SlotVectors:
     rows = encoded(library, texts)
     starts = [0, *ends[:-1]]
     means = [rows[a:b].mean(0) for a, b in zip(starts, ends, strict=True)]
-    return SlotVectors(slot.name, slot.values, unit(np.array(means, np.float32)), wholes(slot))
+    vectors = unit(np.array(means, np.float32))
+    scenes = scene_texts(bank, slot)
+    if not scenes:
+        return SlotVectors(slot.name, slot.values, vectors, wholes(slot))
+    said = encoded(library, [text for _, text in scenes])
+    covered = wholes(slot, [group for group, _ in scenes])
+    return SlotVectors(slot.name, slot.values, vectors, covered, said)
 
 
 def encoded(library: Library, texts: list[str]) -> FloatArray:

@@ -42,7 +42,9 @@ _MARKUP = re.compile(r"[<>]|&#?\w+;|\{\{|\}\}|\{%|%\}|\{#|\$\{|`|\]\(|[\x00-\x08
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _TABLES = {"format", "name", "version", "language", "extends", "slots", "texts", "template"}
 _VALUE_WORDS = {"name", "say", "plural", "number", "prompts", "also", "offered"}
-_GROUP_WORDS = (_VALUE_WORDS - {"name"}) | {"values", "with", "article", "under"}
+_GROUP_WORDS = (_VALUE_WORDS - {"name"}) | {
+    "values", "with", "article", "under", "scenes",
+}  # fmt: skip
 _TEMPLATE_WORDS = {"id", "say", "roles", "needs"}
 _NUMBERS: dict[str, Number] = {"one": "one", "many": "many", "mass": "mass"}
 _FORMAT = 1
@@ -205,7 +207,8 @@ def _slot(name: str, table: Any) -> SlotBank:
         _known(content, _GROUP_WORDS)
         goes = {str(k): frozenset(_texts(v, group)) for k, v in content.get("with", {}).items()}
         under = str(content.get("under", ""))
-        groups[group] = Group(_name(group, group), name, goes, under)
+        scenes = tuple(_texts(content.get("scenes", []), group))
+        groups[group] = Group(_name(group, group), name, goes, under, scenes)
         values += _group_values(name, group, content)
     for each in groups.values():
         _check_above(each, groups)

@@ -22,6 +22,8 @@ Number = Literal["one", "many", "mass"]
 
 SUBJECT = "subject"
 COUNT = "count"
+ACTION = "action"
+SETTING = "setting"
 TEXT = "text"
 """A slot without a bank: what was read in the picture."""
 PEOPLE = "people"
@@ -63,6 +65,9 @@ class Group:
     """Another slot to the groups that it may meet there; slots not named are free."""
     under: str = ""
     """A wider group, which may be named where this one cannot be told from its like."""
+    scenes: tuple[str, ...] = ()
+    """English heads ("a person") that are put before actions and settings: pictures of people
+    look like what people do and where, more than like "a person"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,233 @@
+"""How often a confident subject is right, and what a suggestion costs.
+
+    python tests/benchmarks/alttext.py [--shared ../shared] [--model starter] [--half report|tune]
+
+Photographs: the 500 of ``eval/photos``; a subject is right when it, a synonym listed in the bank,
+or (for a group such as "an animal") a member of it occurs in one of the five captions. Labelled
+pictures: the held-out ones of ``starter-data``; right when the class is the subject, a listed
+synonym, or a member of the group that was said. ``eval/alt-text`` is reported apart: half of it is
+screenshots and charts, where saying so, or leaving it open, is right.
+
+``--half tune`` uses the other half of the photographs: that is where borders may be chosen.
+Needs the evaluation pictures beside the checkout; takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import tarfile
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from standing import NOT_A_CLASS, SPOKEN, build
+
+from picturedesk import alttext, vision
+from picturedesk.alttext import proposing
+from picturedesk.alttext.ranker import ranker
+from picturedesk.library import Library
+from picturedesk.suggestions.banks import SUBJECT, SlotBank, Value
+from picturedesk.vision.encoder import Encoder
+
+THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One confident subject."""
+
+    name: str
+    value: Value
+    confidence: float
+
+
+def stems(text: str) -> str:
+    """Words in lower case without plurals, between blanks, so that whole words are found."""
+    words = re.findall(r"[a-z]+", text.lower().replace("_", " "))
+    return (
+        " "
+        + " ".join(w[:-1] if w.endswith("s") and not w.endswith("ss") else w for w in words)
+        + " "
+    )
+
+
+def accepted(slot: SlotBank) -> dict[str, frozenset[str]]:
+    """For each value what counts as it: its words, and for a group those of its members."""
+    own = {
+        value.name: {stems(w) for w in (value.name, value.say, value.plural, *value.also)}
+        for value in slot.values
+    }
+    found = {}
+    for value in slot.values:
+        words = set(own[value.name])
+        if value.whole:
+            for other in slot.values:
+                if value.group in slot.above(other.group):
+                    words |= own[other.name]
+        found[value.name] = frozenset(words)
+    return found
+
+
+def subjects(library: Library, sure: float | None = None) -> dict[str, Told]:
+    """The confident subject of each picture of a library, by file name."""
+    ready = ranker(library)
+    if sure is not None:
+        shipped = ready.scales[SUBJECT]
+        scale = replace(shipped, sure_group=sure, sure=max(sure, shipped.sure))
+        ready = replace(ready, scales={**ready.scales, SUBJECT: scale})
+    assets = library.catalog.assets.get_many(library.catalog.assets.keys())
+    vectors = proposing._vectors(library, [asset.key for asset in assets])
+    found = {}
+    for asset in assets:
+        read = ready.read(asset, vectors[asset.key])[SUBJECT]
+        if read.chosen is not None:
+            name = Path(asset.path).name
+            found[name] = Told(name, read.chosen, read.confidence)
+    return found
+
+
+def curve(
+    title: str, total: int, ask: Callable[[float], Iterable[Told]], right: Callable[[Told], bool]
+) -> None:
+    """Share of pictures with a confident subject, and how many of those are wrong."""
+    print(f"{title}: {total} pictures")
+    print("  border  confident  wrong   named exactly")
+    for border in THRESHOLDS:
+        told = list(ask(border))
+        wrong = sum(not right(t) for t in told)
+        exact = sum(not t.value.whole for t in told)
+        share = wrong / len(told) if told else 0.0
+        print(f"  {border:5.2f}   {len(told) / total:8.1%}  {share:6.1%}   {exact / total:8.1%}")
+
+
+def calibration(told: Iterable[Told], right: Callable[[Told], bool]) -> None:
+    """Confidence against the share that is right, in tenths: a plot in characters."""
+    bins: dict[int, list[bool]] = {}
+    for t in told:
+        bins.setdefault(min(9, int(t.confidence * 10)), []).append(right(t))
+    print("  confidence  right (each # 2.5 %)")
+    for tenth, hits in sorted(bins.items()):
+        share = sum(hits) / len(hits)
+        low = tenth / 10
+        bar = "#" * round(share * 40)
+        print(f"  {low:.1f}-{low + 0.1:.1f}  {share:4.0%} {bar} ({len(hits)})")
+
+
+def photographs(shared: Path, work: Path, encoder: Encoder, half: str) -> None:
+    captions: dict[str, list[str]] = json.loads((shared / "eval/photos-captions.json").read_text())
+    names = [n for n in sorted(captions) if half == "all" or is_in_half(n, half)]
+    with build(work / "photos", (shared / "eval/photos" / n for n in names), encoder) as library:
+        started = time.perf_counter()
+        alttext.warm(library)
+        print(f"bank ready in {time.perf_counter() - started:.1f} s")
+        costs(library)
+        words = accepted(ranker(library).english.slots[SUBJECT])
+        said = {name: stems(" ".join(texts)) for name, texts in captions.items()}
+
+        def right(told: Told) -> bool:
+            return any(word in said[told.name] for word in words[told.value.name])
+
+        curve("photographs", len(names), lambda b: subjects(library, b).values(), right)
+        told = subjects(library)
+        wrong = sum(not right(t) for t in told.values())
+        print(
+            f"  as shipped: {len(told) / len(names):.1%} confident, "
+            f"{wrong / max(1, len(told)):.1%} of those wrong"
+        )
+        calibration(subjects(library, 0.3).values(), right)
+        for suggestion in list(alttext.suggest(library))[:25]:
+            if suggestion.text:
+                print(f"  {suggestion.confidence:.2f} {suggestion.text}")
+
+
+def is_in_half(name: str, half: str) -> bool:
+    return (hashlib.sha1(name.encode()).digest()[0] % 2 == 0) == (half == "report")
+
+
+def costs(library: Library) -> None:
+    """Time per suggestion over 200 indexed assets: sentences new, then cached."""
+    keys = library.catalog.assets.keys()[:200]
+    for label in ("sentences new", "sentences cached"):
+        times = []
+        for key in keys:
+            started = time.perf_counter()
+            alttext.suggest_one(library, int(key))
+            times.append(1000 * (time.perf_counter() - started))
+        p50, p95 = np.percentile(times, [50, 95])
+        print(f"per suggestion ({len(times)} assets, {label}): p50 {p50:.1f} ms, p95 {p95:.1f} ms")
+
+
+def labelled(shared: Path, work: Path, encoder: Encoder, per_set: int) -> None:
+    """Held-out pictures whose class is known."""
+    classes: dict[str, str] = {}
+    paths: list[Path] = []
+    for name in ("scenes", "flowers", "clothing", "objects"):
+        labels: dict[str, str] = json.loads(
+            (shared / f"starter-data/{name}-labels.json").read_text()
+        )
+        held = sorted(labels, key=lambda f: hashlib.sha1(f.encode()).hexdigest()[:12])
+        held = [f for f in held[: round(len(labels) * 0.15)] if labels[f] not in NOT_A_CLASS][
+            :per_set
+        ]
+        with tarfile.open(shared / f"starter-data/{name}.tar") as tar:
+            tar.extractall(work / name, filter="data")
+        files = {p.name: p for p in (work / name).rglob("*.webp")}
+        for file in held:
+            found = files.get(Path(file).name)
+            if found is not None:
+                paths.append(found)
+                classes[found.name] = labels[file]
+    with build(work / "labelled", paths, encoder) as library:
+        words = accepted(ranker(library).english.slots[SUBJECT])
+
+        def right(told: Told) -> bool:
+            label = classes[told.name]
+            spoken = (
+                SPOKEN.get(label, label.replace("_", " ")).removeprefix("a ").removeprefix("the ")
+            )
+            return bool({stems(label), stems(spoken)} & words[told.value.name])
+
+        curve("labelled pictures", len(classes), lambda b: subjects(library, b).values(), right)
+        calibration(subjects(library, 0.3).values(), right)
+
+
+def graphics(shared: Path, work: Path, encoder: Encoder) -> None:
+    """The pictures of a public site: what they were taken for."""
+    entries = json.loads((shared / "eval/alt-text/alt.json").read_text())
+    kinds = {Path(entry["file"]).name: entry["kind"] for entry in entries}
+    files = (shared / "eval/alt-text" / entry["file"] for entry in entries)
+    with build(work / "graphics", files, encoder) as library:
+        counts: dict[str, Counter[str]] = {}
+        for found in alttext.suggest(library):
+            name = Path(library.catalog.assets.get(found.asset_key).path).name
+            said = str(found.role) if found.text or found.role == "decorative" else "left open"
+            counts.setdefault(kinds[name], Counter())[said] += 1
+        print("pictures of a public site (kinds are rough):")
+        for kind, roles in sorted(counts.items()):
+            print(f"  {kind:24} {dict(roles.most_common())}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--model", default="starter", help="a model's name or folder")
+    parser.add_argument("--half", choices=("report", "tune", "all"), default="all")
+    parser.add_argument("--per-set", type=int, default=400, help="labelled pictures per set")
+    args = parser.parse_args()
+    encoder = vision.load_encoder(args.model, threads=1)
+    print(f"encoder {encoder.id}")
+    with tempfile.TemporaryDirectory() as folder:
+        photographs(args.shared, Path(folder), encoder, args.half)
+        labelled(args.shared, Path(folder), encoder, args.per_set)
+        graphics(args.shared, Path(folder), encoder)
+
+
+if __name__ == "__main__":
+    main()
