@@ -101,11 +101,15 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 QLineEdit:disabled, QComboBox:disabled { color: $faint; }
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus { background: transparent; border: none;
   padding: 0; }
+QPlainTextEdit[role="alt"], QPlainTextEdit[role="plain"] { background: $raised;
+  border: 1px solid $line_strong; border-radius: ${radius}px; padding: 5px 6px; }
 QPlainTextEdit[role="alt"] { font-size: ${title}px; }
+QPlainTextEdit[role="alt"]:focus, QPlainTextEdit[role="plain"]:focus {
+  border: 2px solid $accent; padding: 4px 5px; }
 QLineEdit[role="search"] { padding: 5px 8px; font-size: ${body}px; }
-QLineEdit[role="headline"] { font-size: ${heading}px; font-weight: 600; padding: 7px 12px;
-  border-radius: 8px; }
-QLineEdit[role="headline"]:focus { padding: 6px 11px; }
+QLineEdit[role="headline"] { font-size: ${heading}px; font-weight: 600; padding: 5px 12px;
+  min-height: 30px; border-radius: 8px; }
+QLineEdit[role="headline"]:focus { padding: 4px 11px; }
 QFrame[role="searchbar"] { background: $raised; border: 1px solid $line_strong;
   border-radius: 8px; }
 QFrame[role="searchbar"][focused="true"] { border: 1px solid $accent; }
@@ -115,6 +119,9 @@ QDialog[role="raised"] { border: 1px solid $line_strong; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line_strong;
   border-radius: ${radius}px; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 4px;
+  background: $raised; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 
 QMenu { background: $raised; border: 1px solid $line_strong; border-radius: ${radius}px;

@@ -86,7 +86,8 @@ def _with_picks(
             continue
     others = tuple(p for p in row.proposals if p.asset.id not in picked)
     gap = "" if picked else row.gap
-    return replace(row, proposals=(*picked.values(), *others), gap=gap)
+    shown_now = (*picked.values(), *others)[: max(SHOWN, len(picked))]
+    return replace(row, proposals=shown_now, gap=gap)
 
 
 def again(library: Library, proposals: Proposals) -> Proposals:

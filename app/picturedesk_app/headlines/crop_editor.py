@@ -16,7 +16,6 @@ from picturedesk.errors import UserError
 from picturedesk.headlines import Proposal
 from picturedesk.library import LibraryPaths
 from picturedesk.records import Crop
-from picturedesk_app import icons
 from picturedesk_app.desk import Desk
 from picturedesk_app.headlines import asking, words
 from picturedesk_app.headlines.crop_canvas import CropCanvas
@@ -62,58 +61,65 @@ class CropEditor(QWidget):
         page.installEventFilter(self)
 
     def _build(self) -> None:
-        self.title, self.note = QLabel(), QLabel()
-        self.title.setProperty("role", "title")
-        self.title.setWordWrap(True)
-        self.note.setProperty("role", "small")
-        self.note.setWordWrap(True)
-        self.frame, self.score = FrameView(), ScoreView()
-        self.use = QPushButton(tr("Use this crop"))
-        self.use.setProperty("role", "primary")
-        self.use.setToolTip("Enter")
-        self.use.clicked.connect(self.accept)
-        self.back = QPushButton(tr("Step back"))
-        self.back.setIcon(icons.icon("undo"))
-        self.back.setToolTip("U")
-        self.back.clicked.connect(self.step_back)
-        self.cancel = QPushButton(tr("Cancel"))
-        self.cancel.setToolTip("Esc")
-        self.cancel.clicked.connect(self.leave)
-        keys = QLabel(tr("Drag the box or its corners. Arrows move it, with Shift further; "
-                         "+ and − resize it."))  # fmt: skip
-        keys.setProperty("role", "small")
-        keys.setWordWrap(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Size.S2)
-        for button in (self.use, self.back, self.cancel):
-            buttons.addWidget(button)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(Size.S4, Size.S4, Size.S4, Size.S4)
-        column.setSpacing(Size.S2)
-        for part in (self.frame, self.title, self.note, self.score):
-            column.addWidget(part)
-        column.addStretch(1)
-        column.addWidget(keys)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        side = QWidget()
-        side.setProperty("role", "panel")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(Size.INSPECTOR + Size.S5)
-        foot = QVBoxLayout(side)
-        foot.setContentsMargins(0, 0, 0, Size.S4)
-        foot.addWidget(area, 1)
-        buttons.setContentsMargins(Size.S4, 0, Size.S4, 0)
-        foot.addLayout(buttons)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.canvas, 1)
-        layout.addWidget(side)
+        layout.addWidget(self._side())
+
+    def _side(self) -> QWidget:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._told())
+        side = QWidget()
+        side.setProperty("role", "panel")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(Size.INSPECTOR + Size.S5)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, Size.S4)
+        column.addWidget(area, 1)
+        column.addLayout(self._buttons())
+        return side
+
+    def _told(self) -> QWidget:
+        self.title, self.note = QLabel(), QLabel()
+        self.title.setProperty("role", "title")
+        self.note.setProperty("role", "small")
+        self.frame, self.score = FrameView(), ScoreView()
+        keys = QLabel(tr("Drag the box or its corners. Arrows move it, with Shift further; "
+                         "+ and − resize it."))  # fmt: skip
+        keys.setProperty("role", "small")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(Size.S4, Size.S4, Size.S4, Size.S4)
+        column.setSpacing(Size.S2)
+        for label in (self.title, self.note, keys):
+            label.setWordWrap(True)
+        for part in (self.frame, self.title, self.note, self.score):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addWidget(keys)
+        return inside
+
+    def _buttons(self) -> QHBoxLayout:
+        self.use, self.back, self.cancel = (
+            QPushButton(tr("Use crop")), QPushButton(tr("Step back")), QPushButton(tr("Cancel"))
+        )  # fmt: skip
+        self.use.setProperty("role", "primary")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Size.S2)
+        buttons.setContentsMargins(Size.S4, 0, Size.S4, 0)
+        for button, key, act in (
+            (self.use, "Enter", self.accept),
+            (self.back, "U", self.step_back),
+            (self.cancel, "Esc", self.leave),
+        ):
+            button.setToolTip(key)
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        return buttons
 
     # -- coming and going ----------------------------------------------------------------------
 
@@ -165,6 +171,7 @@ class CropEditor(QWidget):
     # -- the score -----------------------------------------------------------------------------
 
     def _moving(self, crop: Crop) -> None:
+        self.note.setText(tr("Scoring…"))
         self._show_frame()
         self._ask(crop)
 

@@ -108,17 +108,6 @@ class ExportDialog(QDialog):
     def _build(self) -> None:
         title = QLabel(trn("Export {n} crop", "Export {n} crops", len(self._pieces)))
         title.setProperty("role", "title")
-        row = QHBoxLayout()
-        row.addWidget(self.folder, 1)
-        row.addWidget(self.browse)
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(Size.S4)
-        self.form.setVerticalSpacing(Size.S2)
-        self.form.addRow(tr("Folder"), row)
-        self.form.addRow(tr("Names"), self.pattern)
-        self.form.addRow(tr("Metadata"), self.metadata)
-        if self._schedule is not None:
-            self.form.addRow(tr("Schedule"), self.table)
         self.summary, self.listing = QLabel(), QLabel()
         self.summary.setWordWrap(True)
         self.listing.setProperty("role", "small")
@@ -128,6 +117,33 @@ class ExportDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Size.S5, Size.S5, Size.S5, Size.S4)
+        layout.setSpacing(Size.S3)
+        layout.addWidget(title)
+        layout.addLayout(self._form())
+        for part in (self.enlarge, self.replace_them, self.summary, self.listing, self.bar):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addLayout(self._buttons())
+        self.setMinimumWidth(_WIDTH)
+
+    def _form(self) -> QFormLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Size.S2)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(Size.S4)
+        form.setVerticalSpacing(Size.S2)
+        form.addRow(tr("Folder"), row)
+        form.addRow(tr("Names"), self.pattern)
+        form.addRow(tr("Metadata"), self.metadata)
+        if self._schedule is not None:
+            form.addRow(tr("Schedule"), self.table)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
         self.go = QPushButton()
         self.go.setProperty("role", "primary")
         self.go.setDefault(True)
@@ -139,16 +155,7 @@ class ExportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
         buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Size.S5, Size.S5, Size.S5, Size.S4)
-        layout.setSpacing(Size.S3)
-        layout.addWidget(title)
-        layout.addLayout(self.form)
-        for part in (self.enlarge, self.replace_them, self.summary, self.listing, self.bar):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        layout.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        return buttons
 
     # -- before --------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What comes after the first look, line by line: a deck's crops, then all from the originals.
 
-One question at a time, so that a search or a moved crop waits for one line at most; what can be
-seen comes first.
+One question at a time, so that a search or a moved crop waits for a few lines at most; what can
+be seen comes first.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from picturedesk_app.headlines import asking
 from picturedesk_app.headlines.sheet import Line, Sheet
 
 CHANNEL = "search-headline-more"
+_AT_ONCE = 4
+"""Lines that are looked at again in one question."""
 
 
 class Filling(QObject):
@@ -75,18 +77,29 @@ class Filling(QObject):
             line = next((one for one in order if self._next_of(one) == wanted), None)
             if line is not None:
                 self._busy = True
-                self._ask(line, wanted)
+                if wanted == "crops":
+                    self._ask_crops(line)
+                else:
+                    self._ask_originals(line, order)
                 return
 
-    def _ask(self, line: Line, wanted: str) -> None:
-        key = line.key
-        failed = partial(self._failed, key)
-        if wanted == "crops":
-            work = partial(asking.deck_line, entry=self._entries[key])
-            self._desk.ask(CHANNEL, work, partial(self._cropped, key), failed)
-        else:
-            again = partial(asking.again, proposals=line.proposals)
-            self._desk.ask(CHANNEL, again, partial(self._came_again, key), failed)
+    def _ask_crops(self, line: Line) -> None:
+        work = partial(asking.deck_line, entry=self._entries[line.key])
+        cropped = partial(self._cropped, line.key)
+        self._desk.ask(CHANNEL, work, cropped, partial(self._failed, [line.key]))
+
+    def _ask_originals(self, first: Line, order: list[Line]) -> None:
+        """A few lines of one headline at once: they share their pictures."""
+        batch = [
+            line
+            for line in order
+            if self._next_of(line) == "originals"
+            and line.proposals.headline == first.proposals.headline
+        ][:_AT_ONCE]
+        keys = [line.key for line in batch]
+        together = replace(first.proposals, rows=tuple(line.row for line in batch))
+        again = partial(asking.again, proposals=together)
+        self._desk.ask(CHANNEL, again, partial(self._came_again, keys), partial(self._failed, keys))
 
     def _cropped(self, key: str, proposals: Proposals) -> None:
         line = self._sheet.line(key)
@@ -94,20 +107,21 @@ class Filling(QObject):
             self._sheet.put(replace(line, proposals=proposals, waiting=False))
         self._go_on_after()
 
-    def _came_again(self, key: str, proposals: Proposals) -> None:
-        line = self._sheet.line(key)
-        self._done.add(key)
-        if line is not None and not line.letters:
-            self._sheet.came_again(key, proposals)
+    def _came_again(self, keys: list[str], proposals: Proposals) -> None:
+        for key, row in zip(keys, proposals.rows, strict=True):
+            line = self._sheet.line(key)
+            self._done.add(key)
+            if line is not None and not line.letters:
+                self._sheet.came_again(key, row)
         self._go_on_after()
 
-    def _failed(self, key: str, error: UserError) -> None:
-        line = self._sheet.line(key)
-        self._done.add(key)
-        if line is not None and line.waiting:
-            row = replace(line.row, gap=error.sentence)
-            proposals = replace(line.proposals, rows=(row,))
-            self._sheet.put(replace(line, proposals=proposals, waiting=False))
+    def _failed(self, keys: list[str], error: UserError) -> None:
+        self._done.update(keys)
+        for line in filter(None, map(self._sheet.line, keys)):
+            if line.waiting:
+                row = replace(line.row, gap=error.sentence)
+                proposals = replace(line.proposals, rows=(row,))
+                self._sheet.put(replace(line, proposals=proposals, waiting=False))
         self._go_on_after()
 
     def _go_on_after(self) -> None:

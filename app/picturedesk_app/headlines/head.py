@@ -91,10 +91,10 @@ class Head(QWidget):
         for toggle in (self.real, self.guides, self.over):
             toggle.toggled.connect(self.view_changed)
         self.where = QLineEdit()
-        self.where.setPlaceholderText(tr("Only pictures that…  rating>=3  in:coast"))
+        self.where.setPlaceholderText(tr("Filter, as in search: rating>=3"))
         self.where.setAccessibleName(tr("Filter"))
         self.where.setClearButtonEnabled(True)
-        self.where.setMaximumWidth(250)
+        self.where.setFixedWidth(220)
         self.where.returnPressed.connect(self.asked)
         self.status = QLabel()
         self.status.setProperty("role", "small")

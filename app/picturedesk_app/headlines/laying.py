@@ -17,6 +17,8 @@ GAP = 20
 CAPTION = 24
 BETWEEN = 28
 """Between two lines."""
+NEAR = 8
+"""So far round a frame a cell is drawn: its outlines."""
 _AREA = 30_000.0
 """Pixels of a cell's frame, whatever its shape."""
 _TALLEST = 250.0

@@ -11,14 +11,14 @@ from picturedesk_app.headlines import words
 from picturedesk_app.i18n import tr
 
 if TYPE_CHECKING:
-    from picturedesk_app.headlines.matrix import Matrix
+    from picturedesk_app.headlines.matrix_placing import Placing
 
 _kept: dict[int, MatrixInterface] = {}
 """Qt holds plain pointers to what the factory returns; this keeps the objects alive."""
 _installed = False
 
 
-def spoken(matrix: Matrix, row: int, column: int) -> str:
+def spoken(matrix: Placing, row: int, column: int) -> str:
     """In the manner of: YouTube thumbnail, 1 of 3: dunes.jpg, 72 points, picked."""
     line = matrix.sheet.lines[row]
     proposal = line.cells[column]
@@ -35,7 +35,7 @@ def spoken(matrix: Matrix, row: int, column: int) -> str:
 class CropInterface(QAccessibleInterface):
     """One crop."""
 
-    def __init__(self, parent: MatrixInterface, matrix: Matrix, row: int, column: int) -> None:
+    def __init__(self, parent: MatrixInterface, matrix: Placing, row: int, column: int) -> None:
         super().__init__()
         self._parent, self._matrix = parent, matrix
         self.place = (row, column)
@@ -102,7 +102,7 @@ class CropInterface(QAccessibleInterface):
 class MatrixInterface(QAccessibleInterface):
     """The list of crops."""
 
-    def __init__(self, matrix: Matrix) -> None:
+    def __init__(self, matrix: Placing) -> None:
         super().__init__()
         self._matrix = matrix
         self._cells: dict[tuple[int, int], CropInterface] = {}
@@ -203,9 +203,9 @@ class MatrixInterface(QAccessibleInterface):
 
 
 def _factory(name: str, thing: object) -> QAccessibleInterface | None:  # noqa: ARG001 - Qt's form
-    from picturedesk_app.headlines.matrix import Matrix
+    from picturedesk_app.headlines.matrix_placing import Placing
 
-    if not isinstance(thing, Matrix):
+    if not isinstance(thing, Placing):
         return None
     interface = _kept.get(id(thing))
     if interface is None or interface.object() is not thing:
@@ -224,13 +224,13 @@ def install() -> None:
         _installed = True
 
 
-def told_anew(matrix: Matrix) -> None:
+def told_anew(matrix: Placing) -> None:
     """Other lines are shown."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleEvent(matrix, QAccessible.Event.ObjectReorder))
 
 
-def focus_moved(matrix: Matrix) -> None:
+def focus_moved(matrix: Placing) -> None:
     """Another crop is in hand."""
     if QAccessible.isActive() and matrix.hasFocus() and matrix.current is not None:
         event = QAccessibleEvent(matrix, QAccessible.Event.Focus)

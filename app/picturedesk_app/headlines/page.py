@@ -15,6 +15,7 @@ from picturedesk_app.headlines.asking import DeckFound, Ground
 from picturedesk_app.headlines.commands import Commands
 from picturedesk_app.headlines.crop_editor import CropEditor
 from picturedesk_app.headlines.crop_images import CropImages
+from picturedesk_app.headlines.decisions import Decisions
 from picturedesk_app.headlines.deck_bar import DeckBar
 from picturedesk_app.headlines.export_dialog import ExportChoices
 from picturedesk_app.headlines.exporting import Exporter
@@ -61,6 +62,7 @@ class HeadlinesPage(Page):
         self._build()
         self.editor = CropEditor(self, desk)
         self.commands = Commands(self)
+        self.decisions = Decisions(self)
         self.writing_out = WritingOut(self)
         self._connect()
         self.actions_by_id = actions.install(self, "headlines", self.commands)
@@ -90,6 +92,7 @@ class HeadlinesPage(Page):
 
     def _connect(self) -> None:
         head, commands, side = self.head, self.commands, self.side
+        decisions = self.decisions
         head.asked.connect(commands.ask)
         head.channels_changed.connect(commands.channels_changed)
         head.view_changed.connect(self._view_changed)
@@ -97,24 +100,24 @@ class HeadlinesPage(Page):
         head.export_wanted.connect(self.writing_out.export)
         head.field.lines_pasted.connect(commands.paste_deck)
         head.field.down_pressed.connect(self.matrix.setFocus)
-        self.deck_bar.pick_all.connect(commands.pick_first)
+        self.deck_bar.pick_all.connect(decisions.pick_first)
         self.deck_bar.closed.connect(commands.close_deck)
         self.empty.first_pressed.connect(self._empty_pressed)
         self.empty.second_pressed.connect(commands.open_deck)
-        side.pick_pressed.connect(commands.pick)
-        side.reject_pressed.connect(commands.reject)
-        side.crop_pressed.connect(commands.crop)
+        side.pick_pressed.connect(decisions.pick)
+        side.reject_pressed.connect(decisions.reject)
+        side.crop_pressed.connect(decisions.crop)
         side.variants_pressed.connect(commands.variants)
-        side.forget_pressed.connect(commands.forget)
+        side.forget_pressed.connect(decisions.forget)
         self.matrix.current_changed.connect(self.show_side)
-        self.matrix.activated.connect(commands.crop)
+        self.matrix.activated.connect(decisions.crop)
         self.matrix.menu_wanted.connect(self._show_menu)
         self.matrix.seen.connect(self.filling.go_on)
         self.images.arrived.connect(self.show_side)
         self.sheet.changed.connect(self._sheet_changed)
         self.sheet.reset.connect(self._sheet_changed)
         self.filling.progressed.connect(self.show_standing)
-        self.editor.used.connect(commands.use_crop)
+        self.editor.used.connect(decisions.use_crop)
         self.editor.closed.connect(self.matrix.setFocus)
         self.exporter.crashed.connect(self.desk.crashed)
 
@@ -239,7 +242,7 @@ class HeadlinesPage(Page):
         if not self.editor.isHidden():
             self.editor.step_back()
             return True
-        return self.commands.undo()
+        return self.decisions.undo()
 
     @property
     def channels(self) -> tuple[Channel, ...]:

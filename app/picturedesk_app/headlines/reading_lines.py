@@ -36,7 +36,8 @@ def _deck_line(place: int, entry: Entry) -> Line:
     proposals = Proposals(line.headline, entry.standing, (Row(line.channel, ()),))
     said = [line.channel.label]
     if line.day is not None:
-        said.append(QLocale().toString(QDate(line.day.year, line.day.month, line.day.day), QLocale.FormatType.ShortFormat))
+        day = QDate(line.day.year, line.day.month, line.day.day)
+        said.append(QLocale().toString(day, "d MMM"))
     if line.language:
         said.append(line.language)
     said.append(tr("line {n}", n=line.number))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -58,11 +56,31 @@ class PartBar(QWidget):
         painter.end()
 
 
-@dataclass(slots=True)
-class _Row:
-    name: QLabel
-    bar: PartBar
-    points: QLabel
+class PartRow(QWidget):
+    """One part: its name, its points, its bar."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.name, self.points, self.bar = QLabel(label), QLabel(), PartBar()
+        for words_of in (self.name, self.points):
+            words_of.setProperty("role", "small")
+        self.points.setFont(theme.current().font(Size.SMALL, tabular=True))
+        self.points.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, Size.S1)
+        grid.setHorizontalSpacing(Size.S2)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.name, 0, 0)
+        grid.addWidget(self.points, 0, 1)
+        grid.addWidget(self.bar, 1, 0, 1, 2)
+
+    def show_part(self, part: Contribution) -> None:
+        """Show this part."""
+        said = words.part_words(part)
+        self.points.setText(said)
+        self.bar.show_part(part)
+        self.bar.setAccessibleName(f"{self.name.text()}: {said}")
 
 
 class ScoreView(QWidget):
@@ -76,36 +94,21 @@ class ScoreView(QWidget):
         self.reasons = QLabel()
         self.reasons.setProperty("role", "small")
         self.reasons.setWordWrap(True)
-        self._rows: dict[str, _Row] = {}
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Size.S2)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
-        for place, (name, label) in enumerate(words.PARTS.items()):
-            self._rows[name] = self._row(grid, 2 * place, tr(label))
+        self._rows = {name: PartRow(tr(label)) for name, label in words.PARTS.items()}
+        parts = QVBoxLayout()
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        for row in self._rows.values():
+            parts.addWidget(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Size.S1)
         layout.addWidget(self.total)
         layout.addWidget(self.standing)
         layout.addSpacing(Size.S2)
-        layout.addLayout(grid)
+        layout.addLayout(parts)
         layout.addSpacing(Size.S2)
         layout.addWidget(self.reasons)
-
-    @staticmethod
-    def _row(grid: QGridLayout, place: int, label: str) -> _Row:
-        name, points, bar = QLabel(label), QLabel(), PartBar()
-        name.setProperty("role", "small")
-        points.setProperty("role", "small")
-        points.setFont(theme.current().font(Size.SMALL, tabular=True))
-        points.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(name, place, 0)
-        grid.addWidget(points, place, 1)
-        grid.addWidget(bar, place + 1, 0, 1, 2)
-        grid.setRowMinimumHeight(place + 1, _BAR + 8)
-        return _Row(name, bar, points)
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Explain this one."""
@@ -120,13 +123,9 @@ class ScoreView(QWidget):
         parts = {part.name: part for part in proposal.contributions}
         for name, row in self._rows.items():
             part = parts.get(name)
-            for widget in (row.name, row.bar, row.points):
-                widget.setVisible(part is not None and not _silent(part))
+            row.setVisible(part is not None and not _silent(part))
             if part is not None:
-                row.bar.show_part(part)
-                said = words.part_words(part)
-                row.points.setText(said)
-                row.bar.setAccessibleName(f"{row.name.text()}: {said}")
+                row.show_part(part)
         self.reasons.setText("\n".join(_sentence(reason) for reason in proposal.reasons))
         self.reasons.setVisible(bool(proposal.reasons))
 

@@ -93,7 +93,7 @@ class Sheet(QObject):
         self.lines = tuple(line if old.key == line.key else old for old in self.lines)
         self.changed.emit()
 
-    def came_again(self, key: str, proposals: Proposals) -> None:
+    def came_again(self, key: str, fresh_row: Row) -> None:
         """The originals were looked at: what the user moved or decided on stays as it is."""
         line = self.line(key)
         if line is None:
@@ -103,10 +103,10 @@ class Sheet(QObject):
             for p in line.cells
             if p.asset.id in line.touched or self.decision(line, p) is not None
         }
-        fresh = [held.get(p.asset.id, p) for p in proposals.rows[0].proposals]
+        fresh = [held.get(p.asset.id, p) for p in fresh_row.proposals]
         before = {p.asset.id: p.crop for p in line.cells}
         moved = frozenset(p.asset.id for p in fresh if before.get(p.asset.id, p.crop) != p.crop)
-        said = proposals.rows[0].changed
+        said = fresh_row.changed
         row = replace(line.row, changed=said)
         new = replace(line, proposals=replace(line.proposals, rows=(row,)), from_originals=True,
                       moved=moved if said else frozenset())  # fmt: skip

@@ -27,15 +27,15 @@ class WritingOut(QObject):
 
     def pick(self) -> None:
         """Take the crop in hand."""
-        self._page.commands.pick()
+        self._page.decisions.pick()
 
     def reject(self) -> None:
         """Not this one."""
-        self._page.commands.reject()
+        self._page.decisions.reject()
 
     def crop(self) -> None:
         """Open the crop editor."""
-        self._page.commands.crop()
+        self._page.decisions.crop()
 
     def variants(self) -> None:
         """A, B and C."""
@@ -43,7 +43,7 @@ class WritingOut(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self._page.commands.undo()
+        self._page.decisions.undo()
 
     def show_file(self) -> None:
         """The original in the file manager."""
@@ -58,10 +58,16 @@ class WritingOut(QObject):
         if not pieces:
             page.messages.say(tr("Pick a crop first: Enter takes the one in hand."))
             return
-        ExportDialog(
-            page.window(), page.exporter, pieces,
-            choices=page.export_choices, keep=self._keep, schedule=self.schedule(),
-        ).open()  # fmt: skip
+        dialog = ExportDialog(
+            page.window(),
+            page.exporter,
+            pieces,
+            choices=page.export_choices,
+            keep=self._keep,
+            schedule=self.schedule(),
+        )
+        dialog.finished.connect(page.matrix.setFocus)
+        dialog.open()
 
     def _keep(self, choices: ExportChoices) -> None:
         self._page.export_choices = choices
