@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picturedesk.errors import UserError
 from picturedesk.records import Changes
-from picturedesk_app import actions, operations
+from picturedesk_app import actions
 from picturedesk_app.desk import Desk
 from picturedesk_app.messages import Messages
 from picturedesk_app.moodboard import board_reading, page_commands
 from picturedesk_app.moodboard.asking import Asking
 from picturedesk_app.moodboard.board_actions import BoardActions
 from picturedesk_app.moodboard.brief_pane import BriefPane
+from picturedesk_app.moodboard.briefing import Briefing
 from picturedesk_app.moodboard.candidates import CandidatesPane
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.canvas_pictures import CanvasPictures
@@ -38,7 +38,6 @@ from picturedesk_app.moodboard.start import Start
 from picturedesk_app.moodboard.toolbar import Toolbar
 from picturedesk_app.page import Page
 from picturedesk_app.theme import Size
-from picturedesk_app.workers import WorkEnd
 
 _NEED_PICTURE = ("board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin")
 _NEED_ITEM = (
@@ -68,7 +67,6 @@ class MoodboardsPage(Page):
         self.shots = ShotList(self.model)
         self.last_folder = ""
         self._waiting: list[int] = []
-        self._text_waiting = ""
         self._wanted_board = ""
         self._install()
         self._build()
@@ -81,6 +79,7 @@ class MoodboardsPage(Page):
     def _install(self) -> None:
         self.commands = PageCommands(self)
         self.exports = ExportCommands(self)
+        self.briefing = Briefing(self)
         self.item_actions = ItemActions(self.canvas, self.messages)
         self.board_actions = BoardActions(self.canvas, self.messages)
         self.by_id = {
@@ -139,19 +138,12 @@ class MoodboardsPage(Page):
         self.model.head_changed.connect(self._head_changed)
         self.candidates.wanted.connect(self._add_candidates)
         self.candidates.judged.connect(self.asking.judged)
-        start.brief_given.connect(self._brief_given)
-        start.sample_wanted.connect(self._try_sample)
         start.empty_wanted.connect(commands.empty_board)
         start.back_wanted.connect(self.show_canvas)
         start.stop_wanted.connect(self.asking.stop)
-        start.field.file_dropped.connect(self._brief_dropped)
-        self.asking.progressed.connect(start.show_running)
-        self.asking.ended.connect(start.show_idle)
-        self.asking.ended.connect(self._asking_ended)
         self.shots.back_wanted.connect(self.show_canvas)
         self.shots.export_wanted.connect(self.exports.export_shots)
         self.shots.changed.connect(canvas.stack.push)
-        self.desk.work_ended.connect(self._work_ended)
         self.keeper.opened.connect(self._opened)
         self.keeper.closed.connect(self.show_start)
         self.keeper.lines_changed.connect(self._lines_changed)
@@ -231,49 +223,6 @@ class MoodboardsPage(Page):
 
     def _add_candidates(self, keys: list[int]) -> None:
         self.dropping.add_keys(keys, None, self.brief.beats.current_id)
-
-    # -- the brief -----------------------------------------------------------------------------
-
-    def _brief_given(self, text: str) -> None:
-        if self.start.editing:
-            self.asking.rewrite(text, self.candidates.share)
-        else:
-            self.asking.propose(text)
-
-    def _try_sample(self) -> None:
-        self.desk.ask("board-brief", board_reading.sample_brief, self._sample_came)
-
-    def _sample_came(self, answer: tuple[str, int]) -> None:
-        text, pictures = answer
-        self.start.show_text(text)
-        if pictures:
-            self.asking.propose(text)
-        else:
-            self._text_waiting = text
-            self.start.show_waiting()
-            operations.add_sample(self.desk, self.messages)
-
-    def _work_ended(self, end: WorkEnd) -> None:
-        if end.work.key == "rescan" or not self._text_waiting:
-            return
-        text, self._text_waiting = self._text_waiting, ""
-        if end.error is not None or end.cancelled:
-            self.start.show_idle()
-        else:
-            self.asking.propose(text)
-
-    def _brief_dropped(self, path: str) -> None:
-        work = partial(board_reading.brief_in, path=path)
-        self.desk.ask("board-brief", work, self.start.show_text, self._brief_failed)
-
-    def _brief_failed(self, error: UserError) -> None:
-        self.start.show_idle(str(error))
-
-    def _asking_ended(self, sentence: str) -> None:
-        if sentence and self.middle.currentWidget() is not self.start:
-            self.messages.say(sentence)
-        elif not sentence and self.model.is_open:
-            self.show_canvas()
 
     # -- the canvas ----------------------------------------------------------------------------
 

@@ -458,12 +458,12 @@ def test_the_sample_brief_brings_its_pictures_along_into_an_empty_library(
     studio: Studio, pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from picturedesk_app import operations
-    from picturedesk_app.moodboard import page as page_module
+    from picturedesk_app.moodboard import briefing
 
     def add_small(desk: object, _: object) -> None:
         operations.add_folders(desk, [str(pictures)])  # type: ignore[arg-type]
 
-    monkeypatch.setattr(page_module.operations, "add_sample", add_small)
+    monkeypatch.setattr(briefing.operations, "add_sample", add_small)
     designer = Designer(studio)
     studio.window.show_page("moodboards")
     page = designer.page
