@@ -159,11 +159,11 @@ class CropCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move (Shift: further), plus and minus resize."""
         step = _FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _NUDGE
-        moves = {
+        moves: dict[int, tuple[float, float]] = {
             Qt.Key.Key_Left: (-step, 0.0), Qt.Key.Key_Right: (step, 0.0),
             Qt.Key.Key_Up: (0.0, -step), Qt.Key.Key_Down: (0.0, step),
         }  # fmt: skip
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in moves:
             self._now(crop_box.moved(self.crop, *moves[key], self._shape))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):

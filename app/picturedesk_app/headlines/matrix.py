@@ -69,7 +69,7 @@ class Matrix(Placing):
         row, column = self._current
         last = len(self.sheet.lines) - 1
         far = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        moves = {
+        moves: dict[int, tuple[int, int]] = {
             Qt.Key.Key_Left: (row, column - 1),
             Qt.Key.Key_Right: (row, column + 1),
             Qt.Key.Key_Up: (row - 1, column),
@@ -79,7 +79,7 @@ class Matrix(Placing):
             Qt.Key.Key_Home: (0 if far else row, 0),
             Qt.Key.Key_End: (last if far else row, 10_000),
         }
-        move = moves.get(Qt.Key(event.key()))
+        move = moves.get(event.key())
         if move is None:
             event.ignore()
         else:
