@@ -230,6 +230,8 @@ ACTIONS: tuple[Action, ...] = (
            "write", True),
     Action("alttext-role", "Say what the picture is for", "alttext-text", "choose_role", ("O",),
            "info", "role informative decorative", True),
+    Action("alttext-again", "Propose anew for this picture", "alttext-text", "propose_again",
+           ("P",), "refresh", "suggest stale", True),
     Action("alttext-languages", "Two languages side by side", "alttext-text", "toggle_languages",
            ("L",), "sidebar", "translation", True),
     Action("alttext-preview", "Enlarge the picture", "alttext-text", "preview", ("Space",),
@@ -246,6 +248,8 @@ ACTIONS: tuple[Action, ...] = (
            "csv xlsx json agency"),
     Action("alttext-templates", "Import templates…", "alttext-many", "import_templates", (),
            "folder-add", "bank toml"),
+    Action("alttext-learnt", "What was learnt from decisions…", "alttext-many", "show_learnt", (),
+           "info", "lessons precision forget"),
     Action("alttext-audit", "Export the audit…", "alttext-many", "export_audit", (), "export",
            "who decided"),
 )  # fmt: skip

@@ -42,6 +42,7 @@ class Overview:
     approved: int
     """Approved and not in their files yet."""
     missing: int
+    """Without a suggestion, or with one that is out of date."""
     open: int
     """Suggested or begun: what a batch could approve."""
     languages: tuple[str, ...]
@@ -102,12 +103,32 @@ def overview(library: Library, wanted: Wanted) -> Overview:
         sum(counts[state] for state in DECIDED),
         decided_today(library),
         counts[ReviewState.APPROVED],
-        counts[ReviewState.MISSING],
+        len(without_suggestion(library, tag, wanted.where)),
         counts[ReviewState.SUGGESTED] + counts[ReviewState.IN_REVIEW],
         tuple(sorted(listed, key=lambda name: (name != first, name))),
         first,
         tuple((f"{'   ' * node.depth}{node.name}", node.path) for node in shown.folders),
     )
+
+
+def lacks_suggestion(review: Review) -> bool:
+    """Whether a suggestion may be kept unasked.
+
+    So it is where nothing was said, or where what is out of date was never a person's decision:
+    those wait for her.
+    """
+    if review.state is ReviewState.MISSING:
+        return True
+    undecided = (ReviewState.SUGGESTED, ReviewState.REJECTED)
+    return review.state is ReviewState.STALE and review.stored in undecided
+
+
+def without_suggestion(library: Library, language: str, where: str) -> list[int]:
+    """Pictures that a suggestion should be made for."""
+    states = (ReviewState.MISSING, ReviewState.STALE)
+    keys = review.queue(library, language, states=states, where=where).keys.tolist()
+    found = standing.of(library, keys, language)
+    return [key for key in keys if key in found and lacks_suggestion(found[key])]
 
 
 def decided_today(library: Library) -> int:

@@ -25,7 +25,7 @@ from picturedesk_app.theme import Size
 
 MORE = (
     "alttext-propose", "alttext-sheet", "alttext-write", "", "alttext-export", "alttext-import", "",
-    "alttext-templates", "alttext-audit",
+    "alttext-templates", "alttext-learnt", "alttext-audit",
 )  # fmt: skip
 """Rows of the action table in the menu of the bar."""
 
@@ -58,6 +58,7 @@ class Bar(QWidget):
         self._today = 0
         self._done = 0
         self.chips: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(Size.S5, Size.S3, Size.S5, 0)
         row.setSpacing(6)
@@ -66,7 +67,7 @@ class Bar(QWidget):
             ("warned", tr("Warnings")), ("language", tr("Language")), ("order", tr("Order")),
         ):  # fmt: skip
             chip = QPushButton()
-            chip.setAccessibleName(words)
+            self._titles[name] = words
             chip.setMenu(QMenu(chip))
             chip.menu().aboutToShow.connect(partial(self._fill, name))
             self.chips[name] = chip
@@ -105,7 +106,7 @@ class Bar(QWidget):
         folder = wanted.folder.rstrip("/").rpartition("/")[2]
         words = {
             "state": tr(STATES[wanted.state][0]),
-            "folder": folder or tr("All folders"),
+            "folder": folder or tr("Folder"),
             "confidence": tr(CONFIDENCES[wanted.confidence][0]),
             "warned": tr(WARNINGS[wanted.warned]),
             "language": language_name(wanted.language or self._first),
@@ -118,6 +119,7 @@ class Bar(QWidget):
         }  # fmt: skip
         for name, chip in self.chips.items():
             chip.setText(words[name])
+            chip.setAccessibleName(f"{self._titles[name]}: {words[name]}")
             role = "chip" if narrowing.get(name) else "quiet-chip"
             if chip.property("role") != role:
                 chip.setProperty("role", role)
@@ -187,9 +189,11 @@ class Bar(QWidget):
         if name == "state":
             return [(value, tr(words)) for value, (words, _) in STATES.items()]
         if name == "confidence":
-            return [(value, tr(words)) for value, (words, _, _) in CONFIDENCES.items()]
+            named = [(value, tr(words)) for value, (words, _, _) in CONFIDENCES.items() if value]
+            return [("", tr("However sure")), *named]
         if name == "warned":
-            return [(value, tr(words)) for value, words in WARNINGS.items()]
+            codes = [(value, tr(words)) for value, words in WARNINGS.items() if value]
+            return [("", tr("With or without warnings")), *codes]
         if name == "order":
             return [(value, tr(words)) for value, words in ORDERS.items()]
         overview = self._overview

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from picturedesk.records import Changes
 from picturedesk.review import Sheet
 from picturedesk.review.writing import Step
-from picturedesk_app.alttext import asking, deciding, exchanging
+from picturedesk_app.alttext import asking, deciding, exchanging, learnt
 from picturedesk_app.alttext.asking import Plan
 from picturedesk_app.alttext.publishing import WritePlan, WriteSummary, written_words
 from picturedesk_app.i18n import tr, trn
@@ -120,7 +120,7 @@ class Batches(QObject):
         page = self._page
         page.supply.forget()
         page.refresh()
-        page.show_current()
+        page.showing.show_current()
         if end.error is not None:
             return
         if end.work.key == "alttext-propose" and end.last is not None:
@@ -189,9 +189,27 @@ class Batches(QObject):
             work = partial(exchanging.export_audit, target=where)
             self._desk.ask("alttext-export", work, self._messages.say, self._messages.problem)
 
+    # -- lessons -------------------------------------------------------------------------------
+
+    def show_learnt(self) -> None:
+        """What decisions taught, to be seen and forgotten."""
+        self._desk.ask("alttext-learnt", learnt.learnt, self._show_lessons, self._messages.problem)
+
+    def _show_lessons(self, found: learnt.Learnt) -> None:
+        dialog = learnt.LearntView(self._page.window(), found)
+        dialog.forget_wanted.connect(self._forget)
+        dialog.use_wanted.connect(self._use)
+        dialog.open()
+
+    def _forget(self, keys: list[int]) -> None:
+        self._desk.change(partial(learnt.forget, keys=keys), None, self._messages.problem)
+
+    def _use(self, on: bool) -> None:
+        self._desk.change(partial(learnt.use, on=on), None, self._messages.problem)
+
     def _took_over(self, outcome: tuple[Changes, str]) -> None:
         page = self._page
         page.supply.forget()
         page.refresh()
-        page.show_current()
+        page.showing.show_current()
         self._messages.say(outcome[1])

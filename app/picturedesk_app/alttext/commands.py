@@ -139,7 +139,7 @@ class Commands(QObject):
         if place < 0:
             page.refresh()
         elif page.strip.current == key:
-            page.show_current(key)
+            page.showing.show_current(key)
         else:
             page.strip.go_to(place)
         page.strip.setFocus()

@@ -14,7 +14,8 @@ from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk.review import Sheet
 from picturedesk.review.writing import Step, write
-from picturedesk.suggestions import Review, ReviewState, Role, Suggestion
+from picturedesk.suggestions import Review, Role, Suggestion
+from picturedesk_app.alttext.asking import without_suggestion
 
 ORIGIN = "alttext"
 """Marks changes that the page caused itself."""
@@ -101,8 +102,7 @@ def settle(library: Library) -> None:
 def suggest_missing(library: Library, language: str, where: str) -> Iterator[Progress]:
     """Propose a text for each picture that has none and keep it, a picture a step."""
     yield Progress("Proposing texts", 0, None)
-    states = (ReviewState.MISSING,)
-    keys = review.queue(library, language, states=states, where=where).keys.tolist()
+    keys = without_suggestion(library, language, where)
     for done, suggestion in enumerate(alttext.suggest(library, keys, language), 1):
         review.keep(library, suggestion)
         yield Progress("Proposing texts", done, len(keys), counts={"suggested": done})

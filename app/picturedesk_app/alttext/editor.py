@@ -37,8 +37,9 @@ class Editor(QFrame):
     left = Signal()
     focused = Signal(bool)
 
-    def __init__(self, *, languages: bool = False) -> None:
+    def __init__(self, *, second: bool = False) -> None:
         super().__init__()
+        self._second = second
         self.item: Item | None = None
         self.role = Role.INFORMATIVE
         self.settled = False
@@ -47,12 +48,13 @@ class Editor(QFrame):
         self._composed = ""
         self._runners: tuple[Runner, ...] = ()
         self._told: tuple[LintWarning, ...] = ()
-        self.state = _label("small", tr("State"))
-        self.sure = _label("small", tr("How sure"))
+        self.state = _label("muted", tr("State"))
+        self.sure = _label("muted", tr("How sure"))
         self.count = _label("tiny", tr("Length"))
         self.language = QPushButton()
         self.language.setProperty("role", "quiet-chip")
-        self.language.setVisible(languages)
+        self.language.setVisible(second)
+        self.language.setEnabled(second)
         self.language.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.field = TextField()
         self.field.setAccessibleName(tr("Alt text"))
@@ -82,7 +84,7 @@ class Editor(QFrame):
         self.lint.setAccessibleName(tr("Warnings"))
         self.role_reason.setWordWrap(True)
         self.words_title = section(tr("Words"), "Ctrl 1–9")
-        self.others_title = section(tr("Other sentences"), "1–5")
+        self.others_title = section(tr("Other sentences"), "" if self._second else "1–5")
         role_line = QHBoxLayout()
         role_line.setSpacing(Size.S2)
         role_line.addWidget(self.role_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -102,7 +104,7 @@ class Editor(QFrame):
         layout.addWidget(self.chips)
         layout.addWidget(self.others_title)
         layout.addLayout(self._others)
-        layout.addWidget(section(tr("What it is for"), "O"))
+        layout.addWidget(section(tr("What it is for"), "" if self._second else "O"))
         layout.addLayout(role_line)
 
     def _connect(self) -> None:
@@ -154,9 +156,13 @@ class Editor(QFrame):
             words = tr("The file's own text")
         if state is ReviewState.STALE and review is not None and review.outdated:
             words += ": " + ", ".join(tr(str(why)) for why in review.outdated)
+        unsaid = state is ReviewState.SUGGESTED and review is not None and not review.text
+        if unsaid and self.role not in EMPTY_ROLES:
+            words = tr("Nothing was sure enough to say")
         self.state.setText(words)
         restyle(self.state, STATE_TONES.get(state, "muted"))
-        sure = review is not None and review.suggestion is not None and review.confidence > 0
+        known = review is not None and review.suggestion is not None and review.confidence > 0
+        sure = known and not unsaid
         self.sure.setText(f"· {how_sure(review.confidence)}" if sure and review is not None else "")
         self.sure.setToolTip(
             tr("How sure the model is of the subject: {n} %", n=round(review.confidence * 100))
@@ -181,7 +187,7 @@ class Editor(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for number, runner in enumerate(self._runners, 1):
-            row = TextRow(runner.text, str(number))
+            row = TextRow(runner.text, "" if self._second else str(number))
             row.clicked.connect(partial(self.take_runner, number - 1))
             self._others.addWidget(row)
         self.others_title.setVisible(bool(self._runners))
@@ -271,6 +277,15 @@ class Editor(QFrame):
         self.changed.emit()
 
     # -- what came of it -----------------------------------------------------------------------
+
+    @property
+    def key(self) -> int:
+        """The picture's key; 0 where none is shown."""
+        return self.item.row.key if self.item is not None else 0
+
+    def shows(self, key: int, language: str) -> bool:
+        """Whether this picture's text in this language is the one that is shown."""
+        return self.item is not None and self.key == key and self.item.review.language == language
 
     @property
     def touched(self) -> bool:

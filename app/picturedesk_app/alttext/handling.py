@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from picturedesk.suggestions import DECIDED, EMPTY_ROLES, Role, Runner
+from picturedesk.suggestions import DECIDED, EMPTY_ROLES, ReviewState, Role, Runner
 from picturedesk_app.alttext import asking
 from picturedesk_app.alttext.bar import language_name
 from picturedesk_app.alttext.editor import Editor
@@ -49,6 +49,17 @@ class Handling(QObject):
     def choose_role(self) -> None:
         """Say what the picture is for."""
         self._page.pane.editor.open_roles()
+
+    def propose_again(self) -> None:
+        """Another suggestion for this picture, in the place of one or of a text out of date."""
+        item = self._page.pane.editor.item
+        if item is None:
+            return
+        if item.review.state in (*DECIDED, ReviewState.IN_REVIEW):
+            self._messages.say(tr("Its text is yours by now: take that back first (U)."))
+            return
+        review = item.review
+        self._page.supply.propose_as(review.asset_key, review.language, None)
 
     def _compose(self, editor: Editor, slots: dict[str, str]) -> None:
         item = editor.item
@@ -113,6 +124,7 @@ class Handling(QObject):
         button = self._page.pane.beside.language
         button.setText(language_name(self._page.second_language))
         button.setAccessibleName(tr("Language beside: {name}", name=button.text()))
+        self._page.pane.editor.language.setText(language_name(self._page.language))
 
     def _choose_second(self) -> None:
         page = self._page
@@ -128,7 +140,7 @@ class Handling(QObject):
         self._page.commands.keep_drafts()
         self._page.second = tag
         self.show_second()
-        self._page.show_current()
+        self._page.showing.show_current()
 
     def _next_step(self, name: str) -> None:
         page = self._page

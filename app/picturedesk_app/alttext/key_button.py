@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
-    QWidget,
 )
 
 from picturedesk_app import theme
@@ -79,7 +78,7 @@ class KeyButton(QPushButton):
         """The button as the style has it, then its title and key side by side."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        title, option.text = self.text(), ""  # type: ignore[misc, assignment]
+        title, option.text = self.text(), ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         primary = self.property("role") == "primary"
@@ -103,13 +102,11 @@ class TextRow(QAbstractButton):
 
     _THUMB = 44
 
-    def __init__(
-        self, text: str, key: str = "", pixmap: QPixmap | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, key: str = "", *, pictured: bool = False) -> None:
+        super().__init__()
         self._key = key
-        self._pixmap = pixmap
-        self._pictured = not key
+        self._pixmap: QPixmap | None = None
+        self._pictured = pictured
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -125,7 +122,9 @@ class TextRow(QAbstractButton):
         self.update()
 
     def _left(self) -> int:
-        return Size.S2 + (self._THUMB if self._pictured else key_size(self._key).width()) + Size.S3
+        if self._pictured:
+            return Size.S2 + self._THUMB + Size.S3
+        return Size.S2 + (key_size(self._key).width() + Size.S3 if self._key else 0)
 
     def _words_box(self, width: int) -> QRect:
         metrics = QFontMetrics(theme.current().font())
@@ -161,7 +160,7 @@ class TextRow(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), Size.RADIUS, Size.RADIUS)
         if self._pictured:
             self._picture(painter)
-        else:
+        elif self._key:
             key = key_size(self._key)
             paint_key(painter, QRect(Size.S2, 6, key.width(), key.height()), self._key, "muted")
         painter.setFont(look.font())

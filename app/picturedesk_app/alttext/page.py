@@ -13,18 +13,18 @@ from picturedesk.records import Changes
 from picturedesk.suggestions import DECIDED, ReviewState
 from picturedesk_app import actions, reading
 from picturedesk_app.alttext import asking, deciding
-from picturedesk_app.alttext.asking import Neighbour, Overview
+from picturedesk_app.alttext.asking import Overview
 from picturedesk_app.alttext.bar import Bar
 from picturedesk_app.alttext.batches import Batches
 from picturedesk_app.alttext.commands import Commands
-from picturedesk_app.alttext.editor import Editor
 from picturedesk_app.alttext.ending import Ending
 from picturedesk_app.alttext.handling import Handling
 from picturedesk_app.alttext.pane import Pane
 from picturedesk_app.alttext.sheet import SheetView
+from picturedesk_app.alttext.showing import Showing
 from picturedesk_app.alttext.stage import Ahead, Stage
 from picturedesk_app.alttext.strip import Strip, no_keys
-from picturedesk_app.alttext.supply import AHEAD, Supply
+from picturedesk_app.alttext.supply import Supply
 from picturedesk_app.alttext.wanted import Wanted
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid import Row
@@ -55,12 +55,9 @@ class AltTextPage(Page):
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.refresh)
-        self._lint = QTimer(self)
-        self._lint.setSingleShot(True)
-        self._lint.setInterval(160)
-        self._lint.timeout.connect(self._ask_lint)
         self._build()
-        self._connect()
+        self.bar.wanted.connect(self.want)
+        self.showing = Showing(self)
         self.commands = Commands(self)
         self.handling, self.batches = Handling(self), Batches(self)
         self.actions_by_id = actions.install(self, "alttext", self.commands)
@@ -94,18 +91,6 @@ class AltTextPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self.middle, 1)
-
-    def _connect(self) -> None:
-        self.bar.wanted.connect(self.want)
-        self.strip.current_changed.connect(self._moved)
-        self.strip.focused.connect(self._mode)
-        self.supply.arrived.connect(self._item_came)
-        self.supply.neighbours_came.connect(self._neighbours)
-        self.ahead.arrived.connect(self.stage.show_image)
-        for editor in (self.pane.editor, self.pane.beside):
-            editor.changed.connect(self._lint.start)
-            editor.focused.connect(self._mode)
-        self.strip.queue.rows.rows_arrived.connect(self._rows_came)
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -185,79 +170,6 @@ class AltTextPage(Page):
         others = [tag for tag in known if tag != self.language]
         return self.second if self.second in others else (others[0] if others else self.language)
 
-    def _moved(self, key: int) -> None:
-        self.commands.keep_drafts()
-        self.show_current(key)
-
-    def show_current(self, key: int = 0) -> None:
-        """Show the current picture and its texts, and fetch what comes next."""
-        key = key or self.strip.current
-        if not key:
-            return
-        row = self.strip.row(key)
-        self.stage.expect(row)
-        if row is not None:
-            self.ahead.show(row, self.stage.side)
-        self.pane.show_neighbours([])
-        for editor, language in zip(self.pane.editors, self.languages, strict=True):
-            editor.show_item(self.supply.get(key, language))
-        self.supply.want(key, self.strip.following(AHEAD), self.languages)
-        self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        rows = [self.strip.row(key) for key in self.strip.following(3)]
-        self.ahead.expect([row for row in rows if row is not None], self.stage.side)
-
-    def _rows_came(self) -> None:
-        row = self.strip.row(self.strip.current) if self.strip.current else None
-        if row is not None and self.stage.shows != row.key:
-            self.stage.expect(row)
-            self.ahead.show(row, self.stage.side)
-            self._look_ahead()
-
-    def _item_came(self, key: int, language: str) -> None:
-        item = self.supply.get(key, language)
-        if item is None:
-            return
-        if language == self.language and key not in self.commands.pending:
-            self.strip.queue.set_state(key, item.review.state)
-        if key != self.strip.current:
-            return
-        if self.stage.shows != key:
-            self.stage.expect(item.row)
-            self.ahead.show(item.row, self.stage.side)
-        for editor, tag in zip(self.pane.editors, self.languages, strict=True):
-            if tag == language:
-                editor.refresh(item)
-                editor.show_why_without(self.supply.why_without(key, language))
-
-    def _neighbours(self, key: int, found: list[Neighbour]) -> None:
-        if key == self.strip.current:
-            self.pane.show_neighbours(found)
-
-    def _ask_lint(self) -> None:
-        for number, editor in enumerate(self.pane.editors):
-            draft = editor.draft()
-            if draft is not None:
-                work = partial(asking.warnings_of, key=draft.key, language=draft.language,
-                               text=draft.text, role=draft.role)  # fmt: skip
-                then = partial(self._lint_came, editor, draft)
-                self.desk.ask(f"alttext-lint-{number}", work, then)
-
-    @staticmethod
-    def _lint_came(editor: Editor, draft: deciding.Draft, told: tuple[object, ...]) -> None:
-        now = editor.draft()
-        if now is not None and (now.key, now.text) == (draft.key, draft.text):
-            editor.show_warnings(told)  # type: ignore[arg-type]
-
-    # -- modes ---------------------------------------------------------------------------------
-
-    def _mode(self) -> None:
-        editors = (self.pane.editor, self.pane.beside)
-        in_field = any(e.field.hasFocus() or e.extended.hasFocus() for e in editors)
-        self.pane.show_mode(in_field=in_field)
-        self.strip.viewport().update()
-
     def show_beside(self, *, shown: bool) -> None:
         """A second language beside the first, or not; each way keeps its own widths."""
         self._sizes[not self.pane.beside.isHidden()] = self.splitter.sizes()
@@ -266,7 +178,7 @@ class AltTextPage(Page):
         right = 700 if shown else 420
         self.splitter.setSizes(self._sizes.get(shown) or [max(320, total - right), right])
         self.handling.show_second()
-        self.show_current()
+        self.showing.show_current()
 
     # -- hearing -------------------------------------------------------------------------------
 
@@ -325,5 +237,5 @@ class AltTextPage(Page):
     def leaving(self) -> None:
         """The window closes: what was begun is kept."""
         self._again.stop()
-        self._lint.stop()
+        self.showing.stop()
         self.commands.keep_drafts()

@@ -42,7 +42,7 @@ class Pane(QWidget):
         self._examples: dict[int, TextRow] = {}
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.editor, self.beside = Editor(), Editor(languages=True)
+        self.editor, self.beside = Editor(), Editor(second=True)
         self.line = QFrame()
         self.line.setProperty("role", "line")
         self.line.setFixedWidth(1)
@@ -115,6 +115,7 @@ class Pane(QWidget):
     def show_beside(self, *, shown: bool) -> None:
         """One language, or two side by side."""
         self.beside.setVisible(shown)
+        self.editor.language.setVisible(shown)
         self.line.setVisible(shown)
         least = (2 * _EDITOR_LEAST + 2 * Size.S4 if shown else _EDITOR_LEAST) + 2 * Size.S4 + 14
         self.setMinimumWidth(least)
@@ -141,11 +142,12 @@ class Pane(QWidget):
         side = round(THUMB * ratio)
         ground = theme.current().color("ground").rgb()
         for neighbour in found:
-            row = TextRow(neighbour.text, pixmap=self._thumbnails.get(neighbour.row.key))
+            row = TextRow(neighbour.text, pictured=True)
+            self._examples[neighbour.row.key] = row
+            self._thumbnail(neighbour.row.key)
             row.setToolTip(tr("Take this text and make it fit"))
             row.clicked.connect(partial(self.neighbour_taken.emit, neighbour.text))
             self._near.addWidget(row)
-            self._examples[neighbour.row.key] = row
             source = neighbour.row
             wishes.append(Wish(source.key, source.thumbnail, "", side, side,
                                Size.THUMB_RADIUS * ratio, ratio, ground))  # fmt: skip

@@ -22,10 +22,9 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -49,8 +48,12 @@ from picturedesk_app.theme import Size
 
 Index = QModelIndex | QPersistentModelIndex
 
-_PICTURE = QSize(200, 132)
-_CELL = QSize(216, 232)
+_LEAST = 208
+"""Width of a cell at least; the columns share what there is."""
+_PICTURE_SHAPE = 0.66
+_WORDS = 82
+"""Height for what is under the picture."""
+_EDGE = 8
 _LINE = Qt.ItemDataRole.UserRole + 1
 _ROW = Qt.ItemDataRole.UserRole + 2
 _OUT = "Taken out by hand."
@@ -132,16 +135,16 @@ class _Cell(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """All alike."""
-        return _CELL
+        return self._view.gridSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Those that are held back are dimmed, and say why."""
         look = theme.current()
-        cell: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        cell: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         line: Line = index.data(_LINE)
         row: Row | None = index.data(_ROW)
-        box = QRect(cell.left() + 8, cell.top() + 8, _PICTURE.width(), _PICTURE.height())
+        box = picture_box(cell)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -204,9 +207,18 @@ class SheetList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("What would be approved"))
         self.doubleClicked.connect(model.toggle)
         thumbnails.arrived.connect(self.viewport().update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for, all of the width used."""
+        width = self.viewport().width() - 1
+        cell = width // max(1, width // _LEAST)
+        high = round((cell - 2 * _EDGE) * _PICTURE_SHAPE) + _EDGE + _WORDS
+        self.setGridSize(QSize(cell, high))
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, then ask for what is seen."""
@@ -214,7 +226,7 @@ class SheetList(QListView):
         ratio = self.devicePixelRatioF()
         ground = theme.current().color("ground").rgb()
         wishes = []
-        first = self.indexAt(QPoint(_CELL.width() // 2, 4)).row()
+        first = self.indexAt(QPoint(_LEAST // 2, 4)).row()
         for place in range(max(0, first), self.model().rowCount()):
             index = self.model().index(place, 0)
             seen = self.visualRect(index)
@@ -222,9 +234,10 @@ class SheetList(QListView):
                 break
             row = index.data(_ROW)
             if row is not None and seen.bottom() > 0:
+                box = picture_box(seen)
                 wishes.append(Wish(
-                    row.key, row.thumbnail, "", round(_PICTURE.width() * ratio),
-                    round(_PICTURE.height() * ratio), Size.THUMB_RADIUS * ratio, ratio, ground,
+                    row.key, row.thumbnail, "", round(box.width() * ratio),
+                    round(box.height() * ratio), Size.THUMB_RADIUS * ratio, ratio, ground,
                 ))  # fmt: skip
         self._thumbnails.want(self, wishes)
 
@@ -241,6 +254,12 @@ class SheetList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do not search here."""
+
+
+def picture_box(cell: QRect) -> QRect:
+    """Where in a cell the picture is."""
+    width = cell.width() - 2 * _EDGE
+    return QRect(cell.left() + _EDGE, cell.top() + _EDGE, width, round(width * _PICTURE_SHAPE))
 
 
 class SheetView(QWidget):
@@ -260,13 +279,15 @@ class SheetView(QWidget):
         self.words = QLabel()
         self.words.setProperty("role", "muted")
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(50, 99)
+        self.slider.setRange(30, 99)
         self.slider.setValue(round(SURE * 100))
         self.slider.setFixedWidth(160)
         self.slider.setAccessibleName(tr("Approve from this sureness up"))
         self.level = QLabel()
         self.level.setProperty("role", "small")
-        self.warned = QCheckBox(tr("Texts with warnings too"))
+        self.warned = QPushButton(tr("With warnings too"))
+        self.warned.setCheckable(True)
+        self.warned.setProperty("role", "choice")
         self.approve = QPushButton()
         self.approve.setProperty("role", "primary")
         self.back = QPushButton(tr("Back to the queue"))
@@ -326,7 +347,8 @@ class SheetView(QWidget):
         sheet = self.model.result()
         count = len(sheet.approving) if sheet is not None else 0
         held = len(sheet.lines) - count if sheet is not None else 0
-        self.approve.setText(trn("Approve {n} text", "Approve {n} texts", count))
+        some = trn("Approve {n} text", "Approve {n} texts", count)
+        self.approve.setText(some if count else tr("Nothing to approve"))
         self.approve.setEnabled(count > 0 and not self._wait.isActive())
         if sheet is None:
             self.words.setText(tr("Looking…"))

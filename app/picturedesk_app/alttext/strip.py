@@ -17,7 +17,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -128,8 +137,8 @@ class _Cell(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Picture, sign, and the outline of the current one."""
         look = theme.current()
-        cell: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        cell: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         box = QRect(cell.left() + 6, cell.top() + 6, THUMB, THUMB)
         row, stands = index.data(_ROW_ROLE), index.data(_STATE_ROLE)
         painter.save()
@@ -153,7 +162,7 @@ class _Cell(QStyledItemDelegate):
         middle = QRectF(box.center().x() - 6.5, box.bottom() + 7.0, 14, 14)
         if sign:
             icons.paint(painter, sign, middle, look.color(STATE_TONES.get(stands, "muted")))
-        elif stands is ReviewState.SUGGESTED:
+        elif stands == ReviewState.SUGGESTED:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("muted"))
             painter.drawEllipse(middle.center(), 2.0, 2.0)
@@ -185,7 +194,9 @@ class Strip(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedHeight(_CELL_HEIGHT + 14)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_CELL_HEIGHT + 6)
+        self.setViewportMargins(Size.S4, 0, Size.S4, 0)
         self.setAccessibleName(tr("Pictures to describe"))
         self.setProperty("role", "strip")
         self.selectionModel().currentChanged.connect(self._moved)
@@ -277,6 +288,12 @@ class Strip(QListView):
             self.go_to(0 if event.key() == Qt.Key.Key_Home else len(self.queue.keys) - 1)
         elif not event.text():
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Either wheel moves the strip along."""
+        bar, turned = self.horizontalScrollBar(), event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters decide here; none of them searches."""

@@ -15,7 +15,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from picturedesk.errors import UserError
-from picturedesk.suggestions import Outdated, Review, ReviewState, Role
+from picturedesk.suggestions import Review, Role
 from picturedesk_app.alttext import asking, deciding
 from picturedesk_app.alttext.asking import Item, Neighbour, Proposed
 from picturedesk_app.desk import Desk
@@ -119,11 +119,11 @@ class Supply(QObject):
         item = self._items.get((key, language))
         return (
             item is not None and (key, language) not in self._without
-            and lacks_suggestion(item.review)
+            and asking.lacks_suggestion(item.review)
         )  # fmt: skip
 
-    def propose_as(self, key: int, language: str, role: Role) -> None:
-        """Another suggestion, for what a person says that the picture is for."""
+    def propose_as(self, key: int, language: str, role: Role | None) -> None:
+        """Another suggestion, for what a person says that the picture is for (None: as before)."""
         work = partial(asking.propose, keys=(key,), language=language, role=role)
         self._desk.ask("search-alttext-role", work, self._proposed)
 
@@ -166,11 +166,3 @@ class Supply(QObject):
 
         work = partial(asking.neighbours, key=key, language=language)
         self._desk.ask("similar-alttext", work, came)
-
-
-def lacks_suggestion(review: Review) -> bool:
-    """Whether a suggestion would be taken: nothing was said, or only a machine did, long ago."""
-    if review.state is ReviewState.MISSING:
-        return True
-    machine = review.stored is ReviewState.SUGGESTED
-    return review.state is ReviewState.STALE and (machine or Outdated.PIXELS in review.outdated)

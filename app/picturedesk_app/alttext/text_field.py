@@ -105,8 +105,8 @@ class TextField(QPlainTextEdit):
         cursor.setPosition(start)
         cursor.setPosition(max(start, end), QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format = form  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format = form
         return selection
 
     def _mark_at(self, event: QMouseEvent) -> Mark | None:

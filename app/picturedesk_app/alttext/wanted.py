@@ -26,13 +26,13 @@ STATES: dict[str, tuple[str, tuple[ReviewState, ...] | None]] = {
     "rejected": ("Rejected", (ReviewState.REJECTED,)),
 }
 CONFIDENCES: dict[str, tuple[str, float, float]] = {
-    "": ("However sure", 0.0, 1.0),
+    "": ("How sure", 0.0, 1.0),
     "sure": ("Sure", SURE, 1.0),
     "fairly": ("Fairly sure", FAIRLY, SURE - 1e-6),
     "unsure": ("Unsure", 0.0, FAIRLY - 1e-6),
 }
 WARNINGS = {
-    "": "With or without warnings",
+    "": "Warnings",
     "any": "With any warning",
     "long": "Long",
     "too-long": "Too long",

@@ -57,7 +57,14 @@ class Desk:
         """Wait until the current picture has a suggestion (or was found to have none)."""
         self.ready()
         editor = self.page.pane.editor
-        self.until(lambda: editor.item is not None and editor.item.review.suggestion is not None)
+        supply, strip = self.page.supply, self.page.strip
+
+        def there() -> bool:
+            why = supply.why_without(strip.current, "en")
+            assert not why, why
+            return editor.item is not None and editor.item.review.suggestion is not None
+
+        self.until(there)
 
     def ask(self, work: Callable[[Library], Any]) -> Any:
         """What the library itself says, once all that was asked of it is done."""

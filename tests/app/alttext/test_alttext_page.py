@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from PySide6.QtTest import QTest
 from studio_window import Studio, paint
 
 from picturedesk import images, review
+from picturedesk.library import Library
+from picturedesk.records import Changes
 from picturedesk.suggestions import ReviewState
 from picturedesk_app import operations
+from picturedesk_app.alttext import exchanging, learnt
 from picturedesk_app.alttext.publishing import WritePlan
 
 from .conftest import Desk
@@ -153,23 +157,109 @@ def test_many_are_approved_only_from_the_sheet_and_can_be_taken_back(desk: Desk)
     page = desk.page
     keys = [int(key) for key in page.strip.queue.keys]
 
-    def begin(library: object) -> None:
+    def begin(library: Library) -> None:
         for key in keys[:4]:
-            review.edit(library, key, text=f"Wall number {key}.")  # type: ignore[arg-type]
+            review.edit(library, key, text=f"Wall number {key}.")
 
     desk.ask(begin)
+    page.sheet.slider.setRange(0, 99)
+    page.sheet.slider.setValue(0)
     page.batches.show_sheet()
     assert not page.sheet.approve.isEnabled()
-    page.sheet.slider.setValue(50)
-    desk.until(lambda: page.sheet.model.rowCount() > 0)
+    desk.until(page.sheet.approve.isEnabled)
     assert all(desk.state_of(key) is not ReviewState.APPROVED for key in keys)
-    desk.press(Key.Key_Escape)
-    desk.until(lambda: page.middle.currentWidget() is page.splitter)
+    before = len(page.sheet.model.result().approving)  # type: ignore[union-attr]
+    page.sheet.list.setFocus()
+    page.sheet.list.setCurrentIndex(page.sheet.model.index(0))
+    desk.press(Key.Key_Space)
+    assert str(before - 1) in page.sheet.approve.text()
+    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+        page.sheet.approve.click()
+    states = [desk.state_of(key) for key in keys]
+    assert states.count(ReviewState.APPROVED) == before - 1
+    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+        desk.studio.window.messages.undo()
+    assert ReviewState.APPROVED not in [desk.state_of(key) for key in keys]
+
+
+def test_two_languages_are_approved_one_after_the_other(desk: Desk) -> None:
+    page, first = desk.page, desk.page.strip.current
+    desk.press(Key.Key_L)
+    assert not page.pane.beside.isHidden()
+    desk.until(lambda: page.pane.beside.item is not None)
+    desk.press(Key.Key_E)
+    desk.type("A red wall.")
+    desk.press(Key.Key_Return)
+    assert page.strip.current == first
+    assert page.pane.beside.field.hasFocus()
+    page.pane.beside.field.selectAll()
+    QTest.keyClicks(page.pane.beside.field, "Eine rote Wand.")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: page.strip.current != first)
+    assert desk.state_of(first, "en") is ReviewState.APPROVED
+    assert desk.state_of(first, page.second_language) is ReviewState.APPROVED
+
+
+def test_what_is_being_written_stays_when_the_list_is_made_anew(desk: Desk) -> None:
+    desk.press(Key.Key_E)
+    desk.type("A wall that is")
+    desk.page.on_changes(Changes(list_changed=True))
+    desk.studio.qtbot.wait(900)
+    assert desk.page.pane.editor.field.hasFocus()
+    assert desk.page.pane.editor.field.text == "A wall that is"
+
+
+def test_a_stale_approval_waits_for_a_person(desk: Desk) -> None:
+    first = desk.page.strip.current
+
+    def change(library: Library) -> None:
+        review.approve(library, first, text="A wall.")
+        stored = library.catalog.alt_texts.get(first, "en")
+        assert stored is not None
+        library.catalog.alt_texts.put(replace(stored, pixel_hash=b"1" * 16))
+
+    desk.ask(change)
+    desk.page.on_changes(Changes(assets=frozenset({first})))
+    desk.until(lambda: desk.item_state() is ReviewState.STALE)
+    desk.studio.qtbot.wait(500)
+    assert desk.state_of(first) is ReviewState.STALE
+    assert desk.page.pane.editor.field.text == "A wall."
+
+
+def test_what_was_learnt_can_be_seen_and_forgotten(desk: Desk) -> None:
+    first = desk.page.strip.current
+
+    def teach(library: Library) -> None:
+        review.approve(library, first, text="A dog.", slots={"subject": "dog"})
+
+    desk.ask(teach)
+    found = desk.ask(learnt.learnt)
+    assert any("dog" in line[2] for line in found.lines)
+    desk.page.batches.show_learnt()
+    desk.until(lambda: desk.studio.window.findChild(learnt.LearntView) is not None)
+    view = desk.studio.window.findChild(learnt.LearntView)
+    view.list.selectAll()  # type: ignore[union-attr]
+    view.forget.click()  # type: ignore[union-attr]
+    assert not desk.ask(learnt.learnt).lines
+    view.accept()  # type: ignore[union-attr]
+
+
+def test_tables_go_out_and_come_back_without_overwriting_a_decision(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = desk.page.strip.current
+    desk.ask(lambda library: review.approve(library, first, text="A red wall."))
+    target = str(tmp_path / "texts.csv")
+    words = desk.ask(lambda library: exchanging.export_texts(library, target, ""))
+    assert "10" in words
+    table = Path(target).read_text("utf-8-sig").replace("A red wall.", "Somebody else's.")
+    Path(target).write_text(table, "utf-8")
+    _, words = desk.ask(lambda library: exchanging.import_texts(library, target))
+    assert "kept" in words
+    assert desk.ask(lambda library: review.get(library, first).text) == "A red wall."
 
 
 def test_the_queue_is_narrowed_by_folder_and_says_so(desk: Desk, pictures: Path) -> None:
-    from dataclasses import replace
-
     page = desk.page
     page.want(replace(page.wanted, folder=str(pictures / "cold")))
     desk.until(lambda: len(page.strip.queue.keys) == 4)
