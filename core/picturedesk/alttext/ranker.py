@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from picturedesk.alttext import knowledge, scales
 from picturedesk.alttext.reading import Scale, SlotReading, read_slot
@@ -34,6 +35,8 @@ class Ranker:
     scales: Mapping[str, Scale]
     ground: Background
     lessons: knowledge.Lessons
+    allowed: dict[tuple[str, str], npt.NDArray[np.bool_]] = field(default_factory=dict)
+    """Which values of a slot may stand beside a subject; found once."""
 
     def spread(self, vector: FloatArray) -> float:
         """Deviation of a picture's cosines with the neutral texts."""
@@ -46,21 +49,20 @@ class Ranker:
         found: dict[str, SlotReading] = {}
         for name in sorted(self.slots, key=lambda slot: slot != SUBJECT):
             slot = self.slots[name]
-            levels = np.asarray((slot.vectors @ vector - middle) / spread, np.float32)
-            extra = knowledge.from_words(asset, slot.values) if name != KIND else None
+            levels = np.asarray((_product(slot.vectors, vector) - middle) / spread, np.float32)
+            extra = knowledge.from_words(asset, slot.shape.values) if name != KIND else None
             if len(self.lessons):
                 more = knowledge.from_lessons(
-                    self.lessons, name, slot.values, vector, self.ground.unrelated
+                    self.lessons, name, slot.shape.values, vector, self.ground.unrelated
                 )
                 extra = more if extra is None else extra + more
             levels = self._allowed(found, slot, levels)
             acted = None
             if slot.scenes is not None:
-                acted = np.asarray((slot.scenes @ vector - middle) / spread, np.float32)
+                acted = np.asarray((_product(slot.scenes, vector) - middle) / spread, np.float32)
             found[name] = read_slot(
-                name, slot.values, levels, self.scales[name], extra,
-                wholes=slot.wholes, scenes=acted,
-            )  # fmt: skip
+                name, slot.shape, levels, self.scales[name], extra, scenes=acted
+            )
         return found
 
     def _allowed(
@@ -70,8 +72,18 @@ class Ranker:
         subject = found.get(SUBJECT)
         if subject is None or subject.chosen is None:
             return levels
-        allowed = np.array([self.english.allows(subject.chosen, v) for v in slot.values])
+        place = (slot.slot, subject.chosen.name)
+        allowed = self.allowed.get(place)
+        if allowed is None:
+            chosen = subject.chosen
+            allowed = np.array([self.english.allows(chosen, v) for v in slot.shape.values])
+            self.allowed[place] = allowed
         return np.where(allowed, levels, np.float32(-1e3)).astype(np.float32)
+
+
+def _product(rows: FloatArray, vector: FloatArray) -> FloatArray:
+    """Inner products ``(n, D)`` with ``(D,)``, without BLAS: see search's ``background``."""
+    return np.asarray(np.einsum("nd,d->n", rows, vector), np.float32)
 
 
 _KNOWN: WeakKeyDictionary[Library, tuple[object, Ranker]] = WeakKeyDictionary()

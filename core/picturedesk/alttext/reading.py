@@ -11,6 +11,7 @@ group itself is the answer ("an animal"), and a wider group where even that cann
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +64,8 @@ class Scale:
     """Share from which a value stands in the sentence."""
     sure_group: float = 1.0
     """Share from which a group does, where no value is sure."""
+    sure_wide: float = 1.0
+    """Share from which a group of groups does, where no group is sure."""
     scene_weight: float = 0.0
     """What a scene counts beside a value."""
 
@@ -76,16 +79,36 @@ class Whole:
     """``(n,)``."""
     scenes: npt.NDArray[np.bool_]
     """``(m,)``: the scenes that speak of it."""
+    wide: bool = False
+    """Other groups stand under it."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is the same for every picture: a slot's values, and how they stand together."""
+
+    values: tuple[Value, ...]
+    wholes: tuple[Whole, ...] = ()
+
+    @cached_property
+    def sayable(self) -> npt.NDArray[np.bool_]:
+        """``(n,)``: what may be proposed."""
+        return np.array([not value.offered for value in self.values])
+
+    @cached_property
+    def groups(self) -> npt.NDArray[np.intp]:
+        """``(n,)``: a number for each value's group."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(v.group, len(numbers)) for v in self.values])
 
 
 def read_slot(
     slot: str,
-    values: tuple[Value, ...],
+    shape: Shape,
     levels: FloatArray,
     scale: Scale,
     extra: FloatArray | None = None,
     *,
-    wholes: tuple[Whole, ...] = (),
     scenes: FloatArray | None = None,
 ) -> SlotReading:
     """Read one slot from deviations above neutral ``levels`` (n,), and of ``scenes`` (m,).
@@ -97,12 +120,12 @@ def read_slot(
     best = int(np.argmax(shares))
     moved = extra is not None and bool(extra.any()) and best != int(np.argmax(levels))
     groups = [
-        (whole.row, float(shares[whole.members].sum() + acted[whole.scenes].sum()))
-        for whole in wholes
+        (whole, float(shares[whole.members].sum() + acted[whole.scenes].sum()))
+        for whole in shape.wholes
     ]
-    chosen, confidence = _chosen(values, shares, groups, scale)
-    margin = _margin(values, moved_levels, best, scale.other)
-    return SlotReading(slot, values, shares, other, margin, chosen, confidence, moved)
+    chosen, confidence = _chosen(shape, shares, groups, scale)
+    margin = _margin(shape, moved_levels, best, scale.other)
+    return SlotReading(slot, shape.values, shares, other, margin, chosen, confidence, moved)
 
 
 def _shares(
@@ -122,33 +145,28 @@ def _shares(
 
 
 def _chosen(
-    values: tuple[Value, ...],
+    shape: Shape,
     shares: FloatArray,
-    groups: list[tuple[int, float]],
+    groups: list[tuple[Whole, float]],
     scale: Scale,
 ) -> tuple[Value | None, float]:
     """The value that is sure, else the narrowest group that is, else nothing.
 
-    ``groups`` are rows of values that stand for a group, with its share, narrowest first. With
-    nothing, the confidence is the greatest share: what could not be said surely enough.
+    ``groups`` come with their shares, narrowest first. With nothing, the confidence is the
+    greatest share: what could not be said surely enough.
     """
-    allowed = np.array([not value.offered for value in values])
-    best = int(np.argmax(np.where(allowed, shares, -1.0)))
-    most = float(shares[best]) if allowed[best] else 0.0
-    if allowed[best] and shares[best] >= scale.sure:
-        return values[best], most
-    for row, share in groups:
-        if share >= scale.sure_group:
-            return values[row], share
+    best = int(np.argmax(np.where(shape.sayable, shares, -1.0)))
+    most = float(shares[best]) if shape.sayable[best] else 0.0
+    if shape.sayable[best] and shares[best] >= scale.sure:
+        return shape.values[best], most
+    for whole, share in groups:
+        if share >= (scale.sure_wide if whole.wide else scale.sure_group):
+            return shape.values[whole.row], share
         most = max(most, share)
     return None, most
 
 
-def _margin(values: tuple[Value, ...], levels: FloatArray, best: int, other: float) -> float:
+def _margin(shape: Shape, levels: FloatArray, best: int, other: float) -> float:
     """Deviations between the best and the next that says something else."""
-    rivals = [
-        float(level)
-        for value, level in zip(values, levels, strict=True)
-        if value.group != values[best].group
-    ]
-    return float(levels[best]) - max([*rivals, other])
+    rivals = levels[shape.groups != shape.groups[best]]
+    return float(levels[best]) - max(float(rivals.max(initial=-np.inf)), other)

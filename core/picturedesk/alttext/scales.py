@@ -22,9 +22,9 @@ from picturedesk.search.background import Background
 from picturedesk.suggestions.banks import COUNT, SUBJECT
 
 SHARPNESS = 2.0
-SURE_SUBJECT, SURE_GROUP = 0.9, 0.62
+SURE_SUBJECT, SURE_GROUP, SURE_WIDE = 0.9, 0.65, 0.55
 """A name of its own ("a cyclist") must be nearly certain, since its group ("a person") is at hand,
-shorter and true."""
+shorter and true; a group of groups may be less so, because it says least."""
 SURE_COUNT, SURE_ELSE = 0.8, 0.7
 """Details must be surer than the group: a wrong one spoils a sentence that is true without it."""
 SCENE_WEIGHT = 0.2
@@ -35,9 +35,9 @@ _DEFAULT = 2.0
 
 def of(slot: SlotVectors, ground: Background) -> Scale:
     """The scale of one slot in one library."""
-    other = _other(len(slot.values), ground)
+    other = _other(len(slot.shape.values), ground)
     if slot.slot == SUBJECT:
-        return Scale(other, SHARPNESS, SURE_SUBJECT, SURE_GROUP, SCENE_WEIGHT)
+        return Scale(other, SHARPNESS, SURE_SUBJECT, SURE_GROUP, SURE_WIDE, SCENE_WEIGHT)
     sure = SURE_COUNT if slot.slot == COUNT else SURE_ELSE
     return Scale(other, SHARPNESS, sure)
 

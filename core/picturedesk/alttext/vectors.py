@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picturedesk.alttext.reading import Whole
+from picturedesk.alttext.reading import Shape, Whole
 from picturedesk.search.probe import text_vectors
-from picturedesk.suggestions.banks import ACTION, SETTING, Bank, SlotBank, Value
+from picturedesk.suggestions.banks import ACTION, SETTING, Bank, SlotBank
 from picturedesk.vision.encoder import FloatArray
 from picturedesk.vision.prompts import PromptSet, unit
 
@@ -28,14 +28,12 @@ _BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class SlotVectors:
-    """A slot's values beside their vectors."""
+    """A slot's values beside their vectors, and what may be said of their groups."""
 
     slot: str
-    values: tuple[Value, ...]
+    shape: Shape
     vectors: FloatArray
     """``(n, D)``, unit."""
-    wholes: tuple[Whole, ...] = ()
-    """What may be said of a group where its members cannot be told apart, narrowest first."""
     scenes: FloatArray | None = None
     """``(m, D)``, unit: groups doing things in places."""
 
@@ -48,7 +46,8 @@ def wholes(slot: SlotBank, scene_groups: Sequence[str] = ()) -> tuple[Whole, ...
         if value.whole and not value.offered:
             members = np.array([value.group in above[v.group] for v in slot.values])
             scenes = np.array([value.group in above[group] for group in scene_groups], bool)
-            found.append((-len(above[value.group]), Whole(row, members, scenes)))
+            wide = any(value.group in up[1:] for up in above.values())
+            found.append((-len(above[value.group]), Whole(row, members, scenes, wide)))
     return tuple(whole for _, whole in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -88,10 +87,10 @@ def _of(library: Library, bank: Bank, slot: SlotBank) -> SlotVectors:
     vectors = unit(np.array(means, np.float32))
     scenes = scene_texts(bank, slot)
     if not scenes:
-        return SlotVectors(slot.name, slot.values, vectors, wholes(slot))
+        return SlotVectors(slot.name, Shape(slot.values, wholes(slot)), vectors)
     said = encoded(library, [text for _, text in scenes])
     covered = wholes(slot, [group for group, _ in scenes])
-    return SlotVectors(slot.name, slot.values, vectors, covered, said)
+    return SlotVectors(slot.name, Shape(slot.values, covered), vectors, said)
 
 
 def encoded(library: Library, texts: list[str]) -> FloatArray:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from picturedesk.suggestions.records import Role
@@ -70,7 +71,7 @@ class Group:
     look like what people do and where, more than like "a person"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SlotBank:
     """A slot's values."""
 
@@ -89,7 +90,11 @@ class SlotBank:
 
     def get(self, name: str) -> Value | None:
         """The value of this name."""
-        return next((value for value in self.values if value.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Value]:
+        return {value.name: value for value in self.values}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ class Bank:
         return all(self.allows(a, b) for i, a in enumerate(chosen) for b in chosen[i + 1 :])
 
 
+@lru_cache(maxsize=8192)
 def _content(name: str) -> frozenset[str]:
     """The words of a value's (English) name that carry meaning, without plurals."""
     return frozenset(word.removesuffix("s") for word in name.lower().split() if len(word) > 3)

@@ -1,0 +1,96 @@
+"""Alt texts by command: proposed, approved from a sheet, written, exchanged, audited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alttext_fakes import BANK, WordEncoder
+from PIL import Image
+
+from picturedesk import vision
+from picturedesk.cli.main import app
+
+Desk = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def desk(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> Desk:
+    """Commands on a library of two real files that show a running dog."""
+    monkeypatch.setattr(vision, "load_encoder", lambda _name: WordEncoder())
+    monkeypatch.setattr(vision, "input_spec", lambda _name: WordEncoder().input_spec)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setenv("PICTUREDESK_LIBRARY", str(tmp_path / "library"))
+    root = tmp_path / "shoots"
+    root.mkdir()
+    for i, name in enumerate(("a.jpg", "b.png")):
+        Image.new("RGB", (64, 48), (90 * i, 90, 200)).save(root / name)
+
+    def run(*words: str | Path) -> tuple[int, str, str]:
+        capfd.readouterr()
+        try:
+            app([str(word) for word in words])
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capfd.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    assert run("add", root)[0] == 0
+    banks = tmp_path / "library" / "alttext"
+    banks.mkdir()
+    (banks / "en.toml").write_text(BANK, encoding="utf-8")
+    return run
+
+
+def lines(out: str) -> list[Any]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_the_whole_way_from_suggestion_to_written_file(desk: Desk, tmp_path: Path) -> None:
+    code, out, _ = desk("alttext", "suggest", "--json")
+    assert code == 0
+    assert [line["alt"] for line in lines(out)] == ["A dog running."] * 2
+    assert {"slots", "confidence", "runners_up", "role"} <= set(lines(out)[0])
+    code, out, err = desk("alttext", "approve", "--above", "0.6", "--with-warnings")
+    assert code == 0
+    assert "2 texts would be approved" in err
+    code, out, _ = desk("alttext", "write", "--dry-run", "--json")
+    assert json.loads(out)["counts"] == {}
+    desk("alttext", "approve", "--above", "0.6", "--with-warnings", "--yes")
+    code, out, _ = desk("alttext", "write", "--dry-run")
+    assert "Would write: 2 container." in out
+    before = (tmp_path / "shoots" / "a.jpg").read_bytes()
+    code, out, _ = desk("alttext", "write", "--json")
+    assert json.loads(out)["counts"] == {"container": 2}
+    assert (tmp_path / "shoots" / "a.jpg").read_bytes() != before
+    code, out, _ = desk("audit", "--json")
+    actions = [line["action"] for line in lines(out)]
+    assert actions == ["alttext.approve"] * 2 + ["alttext.write"] * 2
+    assert all(line["hash_after"] for line in lines(out)[2:])
+    code, out, _ = desk("search", "dog", "--where", "has:alt", "--json")
+    assert len(json.loads(out)["matches"]) == 2
+
+
+def test_tables_go_out_and_come_back(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    code, out, _ = desk("alttext", "export", table)
+    assert code == 0
+    assert "2 lines" in out
+    text = table.read_text(encoding="utf-8-sig")
+    table.write_text(text.replace(",,,en,", ",A dog.,,en,"), encoding="utf-8")
+    code, out, _ = desk("alttext", "import", table, "--json")
+    assert json.loads(out)["counts"] == {"approved": 2}
+    code, out, _ = desk("audit", "-o", tmp_path / "audit.csv")
+    assert code == 0
+    assert (tmp_path / "audit.csv").stat().st_size > 200
+    assert desk("alttext", "export", table)[0] == 1
+    assert desk("alttext", "export", tmp_path / "x.pdf")[0] == 2
+    assert desk("alttext", "write", "--sidecar", "beside")[0] == 2
+    assert desk("alttext", "suggest", "--language", "xx")[0] == 2
