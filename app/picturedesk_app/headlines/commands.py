@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from picturedesk.errors import UserError
 from picturedesk.headlines import Proposals
+from picturedesk.records import Standing
 from picturedesk_app.headlines import asking
 from picturedesk_app.headlines.asking import DeckFound, Found
 from picturedesk_app.headlines.reading_lines import lines_of_deck, lines_of_headline
@@ -70,6 +71,7 @@ class Commands(QObject):
         page.deck_bar.hide()
         self._sheet.know(found.decisions)
         page.notes = " ".join(found.proposals.notes)
+        page.nothing_fits = found.proposals.standing is Standing.NOTHING_FITS
         fresh = page.head.field.hasFocus() or not self._sheet.lines
         page.filling.prepare({})
         self._sheet.show(lines_of_headline(found.proposals))
@@ -128,7 +130,7 @@ class Commands(QObject):
 
     def _deck_found(self, found: DeckFound) -> None:
         page = self._page
-        page.deck, page.notes = found, ""
+        page.deck, page.notes, page.nothing_fits = found, "", False
         self._sheet.know(found.decisions)
         lines = lines_of_deck(found)
         entries = found.schedule.entries

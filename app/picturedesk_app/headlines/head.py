@@ -98,6 +98,8 @@ class Head(QWidget):
         self.where.returnPressed.connect(self.asked)
         self.status = QLabel()
         self.status.setProperty("role", "small")
+        self.status.setWordWrap(True)
+        self.status.setFont(theme.current().font(Size.SMALL))
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.deck = QPushButton(tr("Open a deck…"))
         self.deck.clicked.connect(self.deck_wanted)

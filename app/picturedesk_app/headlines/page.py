@@ -46,6 +46,7 @@ class HeadlinesPage(Page):
         super().__init__(desk, messages)
         self.deck: DeckFound | None = None
         self.notes = ""
+        self.nothing_fits = False
         self.best_of: dict[str, Line] = {}
         """Lines as they were before their variants were shown, by key."""
         self.export_choices = ExportChoices()
@@ -201,7 +202,10 @@ class HeadlinesPage(Page):
                        "Checked against the originals: {n} lines changed", changed)  # fmt: skip
         else:
             said = tr("Checked against the originals")
-        self.head.show_status(f"{said}. {self.notes}".strip())
+        if self.nothing_fits:
+            said = tr("Nothing here fits this line; the nearest are shown. ") + said
+        tone = "thin" if self.nothing_fits else "small"
+        self.head.show_status(f"{said}. {self.notes}".strip(), tone=tone)
 
     def _view_changed(self) -> None:
         self.matrix.show_view(self.head.view)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QDate, QLocale
 
 from picturedesk.headlines import Entry, Proposals, Row
+from picturedesk.records import Standing
 from picturedesk_app.headlines import words
 from picturedesk_app.headlines.asking import DeckFound
 from picturedesk_app.headlines.sheet import Line
@@ -14,11 +15,12 @@ from picturedesk_app.i18n import tr
 
 
 def lines_of_headline(proposals: Proposals) -> list[Line]:
-    """A line a channel."""
+    """A line a channel. That nothing fits is said once for all, not by each."""
+    nothing = proposals.standing is Standing.NOTHING_FITS
     return [
         Line(
             row.channel.name,
-            replace(proposals, rows=(row,)),
+            replace(proposals, rows=(replace(row, gap="") if nothing and row.proposals else row,)),
             row.channel.label,
             words.channel_words(row.channel),
         )
