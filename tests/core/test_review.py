@@ -192,6 +192,15 @@ def test_only_what_stood_on_the_sheet_is_approved(library: Library) -> None:
     assert {e.origin for e in library.catalog.audit.entries(action="alttext.approve")} == {"sheet"}
 
 
+def test_limits_of_the_channels_that_a_library_publishes_on_are_told(library: Library) -> None:
+    review.approve(library, 1, text="A dog. " * 16 + "It runs.")
+    assert review.warnings(library, [1]) == {}
+    review.set_channels(library, ["instagram-square"])
+    assert [w.code for w in review.warnings(library, [1])[1]] == ["channel"]
+    with pytest.raises(UsageError):
+        review.set_channels(library, ["fax"])
+
+
 # -- audit and learning --------------------------------------------------------------------------
 
 

@@ -27,7 +27,16 @@ from picturedesk.review.exchange import Taken, export, take_in
 from picturedesk.review.learning import Precision, forget, lessons, precision
 from picturedesk.review.learning import is_on as learning_is_on
 from picturedesk.review.learning import set_on as set_learning
-from picturedesk.review.queue import Queue, QueueOrder, counts, named_people, queue, warnings
+from picturedesk.review.queue import (
+    Queue,
+    QueueOrder,
+    counts,
+    limits,
+    named_people,
+    queue,
+    set_channels,
+    warnings,
+)
 from picturedesk.review.sheets import Line, Sheet, approve_sheet, sheet
 from picturedesk.review.standing import get, in_every_language, language, of, set_language
 from picturedesk.review.trail import TrailLine, export_trail, trail
@@ -57,12 +66,14 @@ __all__ = [
     "language",
     "learning_is_on",
     "lessons",
+    "limits",
     "named_people",
     "of",
     "plan",
     "precision",
     "queue",
     "reject",
+    "set_channels",
     "set_language",
     "set_learning",
     "sheet",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from picturedesk import channels
 from picturedesk.catalog import filters
 from picturedesk.catalog.alt_texts import Standing
 from picturedesk.review import standing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from picturedesk.library import Library
 
 _BATCH = 500
+_CHANNELS = "alttext.channels"
 
 
 class QueueOrder(StrEnum):
@@ -94,7 +96,7 @@ def warnings(
     """What an editor is warned of in the texts of these assets; those without any are left out."""
     tag = language or standing.language(library)
     found: dict[int, tuple[LintWarning, ...]] = {}
-    wanted = list(keys)
+    wanted, longest = list(keys), limits(library)
     for start in range(0, len(wanted), _BATCH):
         reviews = standing.of(library, wanted[start : start + _BATCH], tag)
         for asset in library.catalog.assets.get_many(list(reviews)):
@@ -110,10 +112,31 @@ def warnings(
                 caption=asset.metadata.caption or asset.metadata.title,
                 duplicates=sum(other != asset.key for other in others),
                 names=named_people(asset.tags),
+                limits=longest,
             )
             if told:
                 found[asset.key] = told
     return found
+
+
+def limits(library: Library) -> dict[str, int]:
+    """The longest alt text of each channel that this library publishes on, by its label."""
+    chosen = library.catalog.settings.get(_CHANNELS, [])
+    if not chosen:
+        return {}
+    known = channels.load(library.paths.folder / "channels.toml")
+    return {known[n].label: known[n].alt_limit for n in chosen if n in known}
+
+
+def set_channels(library: Library, names: Iterable[str]) -> None:
+    """Choose the channels whose limits texts are held against; none to begin with.
+
+    Raises UsageError for an unknown one.
+    """
+    wanted = list(names)
+    known = channels.load(library.paths.folder / "channels.toml")
+    chosen = [channel.name for channel in channels.choose(known, wanted)]
+    library.catalog.settings.put(_CHANNELS, chosen or None)
 
 
 def named_people(tags: Iterable[str]) -> tuple[str, ...]:
