@@ -222,10 +222,10 @@ class Editor(QFrame):
         """What lint says of the text as it stands."""
         shown = [w for w in told if w.code != "empty"]
         self._told = tuple(shown)
-        lines = [warning.sentence for warning in shown[:_LINES]]
-        if len(shown) > _LINES:
-            more = len(shown) - _LINES
-            lines.append(trn("and {n} more", "and {n} more", more))
+        lines = list(dict.fromkeys(warning.sentence for warning in shown))
+        if len(lines) > _LINES:
+            more = len(lines) - _LINES
+            lines[_LINES:] = [trn("and {n} more", "and {n} more", more)]
         self.lint.setText("\n".join(lines))
         self._show_marks()
 

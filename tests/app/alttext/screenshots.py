@@ -42,9 +42,9 @@ def shoot(camera: object, pictures: Path) -> None:
         camera.until(lambda: desk.work is None, 300)
         page.refresh()
     camera.until(lambda: len(page.strip.queue.keys) > 3, 60)
-    page.batches.propose_all()
-    camera.wait(500)
-    camera.until(lambda: desk.work is None, 300)
+    if page.overview is not None and page.overview.missing:
+        page.batches.propose_all()
+    camera.until(lambda: page.overview is not None and not page.overview.missing, 300)
     window.messages.toast.hide()
     camera.until(lambda: page.pane.editor.item is not None, 30)
     page.strip.setFocus()
