@@ -301,6 +301,18 @@ def test_only_approved_texts_are_written_and_nothing_goes_stale(real: Library) -
     assert list(review.write(real)) == []
 
 
+def test_description_and_keywords_are_written_only_when_asked(real: Library) -> None:
+    first, second, _ = review.queue(real).keys.tolist()
+    real.catalog.tags.add([first, second], ["hero", "person:Ana"])
+    review.approve(real, first, text="A wall.")
+    list(review.write(real))
+    assert real.catalog.assets.get(first).metadata.keywords == ()
+    review.approve(real, second, text="A wall.", extended="A long wall.")
+    list(review.write(real, description=True, keywords=True))
+    told = real.catalog.assets.get(second).metadata
+    assert (told.keywords, told.caption) == (("hero",), "A long wall.")
+
+
 def test_a_file_that_changed_or_vanished_is_said_and_the_rest_is_done(real: Library) -> None:
     keys = review.queue(real).keys.tolist()
     for key in keys:

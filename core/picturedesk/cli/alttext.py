@@ -211,6 +211,12 @@ def write(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
+    description: Annotated[
+        bool, typer.Option("--description", help="Also into the description (dc:description).")
+    ] = False,
+    keywords: Annotated[
+        bool, typer.Option("--keywords", help="Also the tags given here (dc:subject).")
+    ] = False,
     sidecar: Annotated[
         str, typer.Option(metavar="KIND", help="Beside the files: 'name.ext.xmp' or 'adobe'.")
     ] = "",
@@ -231,7 +237,9 @@ def write(
             steps = desk.review.plan(opened, keys, target=target)
         else:
             steps = []
-            for step in desk.review.write(opened, keys, target=target):
+            for step in desk.review.write(
+                opened, keys, target=target, description=description, keywords=keywords
+            ):
                 steps.append(step)
                 if step.reason and not json:
                     note(f"{shown(step.path)}: {step.reason}")

@@ -63,17 +63,30 @@ def write(
     *,
     target: writing.Target = writing.Target.FILE,
     sidecars: bool = True,
+    description: bool = False,
+    keywords: bool = False,
 ) -> Iterator[Step]:
     """Write approved texts of these assets (of all, if none are named), one a step.
 
     ``target`` chooses files or sidecars of either kind; ``sidecars`` allows one where a file
-    cannot be written into safely. Needs a library opened for writing.
+    cannot be written into safely. ``description`` puts the extended text (else the alt text) into
+    ``dc:description`` as well, ``keywords`` the tags given here beside the file's own into
+    ``dc:subject``. Needs a library opened for writing.
     """
     _journal(library).clear()
     for asset, reviews in list(_approved(library, keys)):
         step = _planned(asset, reviews, target)
         if not step.reason:
-            step = _write_one(library, asset, reviews, step, target, sidecars=sidecars)
+            fields = _fields(
+                reviews,
+                standing.language(library),
+                asset,
+                description=description,
+                keywords=keywords,
+            )
+            step = _write_one(
+                library, asset, reviews, step, fields, target=target, sidecars=sidecars
+            )
         yield step
 
 
@@ -136,11 +149,11 @@ def _write_one(
     asset: Asset,
     reviews: list[Review],
     step: Step,
-    target: writing.Target,
+    fields: writing.Fields,
     *,
+    target: writing.Target,
     sidecars: bool,
 ) -> Step:
-    fields = _fields(reviews, standing.language(library))
     journal = _journal(library)
     if target is writing.Target.FILE and step.how == "sidecar":
         target = writing.Target.SIDECAR
@@ -160,13 +173,18 @@ def _write_one(
     return replace(step, done=True, how=done.writer, file=done.path)
 
 
-def _fields(reviews: list[Review], first: str) -> writing.Fields:
+def _fields(
+    reviews: list[Review], first: str, asset: Asset, *, description: bool, keywords: bool
+) -> writing.Fields:
     """All languages' texts, the library's own as the default."""
     alt = {review.language: review.text for review in reviews}
     extended = {review.language: review.extended for review in reviews if review.extended}
+    words = [w for w in asset.tags if not w.casefold().startswith("person:")]
     return writing.Fields(
         alt_text=_with_default(alt, first),
         extended=_with_default(extended, first) if extended else None,
+        description=_with_default(alt | extended, first) if description else None,
+        subjects=tuple(dict.fromkeys([*asset.metadata.keywords, *words])) if keywords else None,
     )
 
 
