@@ -133,6 +133,7 @@ class Decisions(QObject):
         """Open the crop editor on the crop in hand."""
         now = self._page.matrix.current
         if now is not None:
+            self._page.filling.hold(held=True)
             self._page.editor.edit(*now, self._page.head.view)
 
     def use_crop(self, key: str, proposal: Proposal) -> None:

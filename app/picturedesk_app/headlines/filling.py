@@ -34,7 +34,13 @@ class Filling(QObject):
         self._sheet, self._desk, self._visible = sheet, desk, visible
         self._entries: dict[str, Entry] = {}
         self._done: set[str] = set()
-        self._busy = False
+        self._busy = self._held = False
+
+    def hold(self, *, held: bool) -> None:
+        """Ask for nothing more while a person waits for a score."""
+        self._held = held
+        if not held:
+            self.go_on()
 
     def prepare(self, entries: dict[str, Entry]) -> None:
         """Other lines are about to be shown; ``entries`` of a deck, by the keys of its lines."""
@@ -69,7 +75,7 @@ class Filling(QObject):
 
     def go_on(self) -> None:
         """Ask for the next line, if none is being asked for."""
-        if self._busy:
+        if self._busy or self._held:
             return
         seen = self._visible()
         order = [*seen, *(line for line in self._sheet.lines if line not in seen)]

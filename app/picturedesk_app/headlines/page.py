@@ -119,7 +119,7 @@ class HeadlinesPage(Page):
         self.sheet.reset.connect(self._sheet_changed)
         self.filling.progressed.connect(self.show_standing)
         self.editor.used.connect(decisions.use_crop)
-        self.editor.closed.connect(self.matrix.setFocus)
+        self.editor.closed.connect(self._editor_closed)
         self.exporter.crashed.connect(self.desk.crashed)
 
     # -- what there is -------------------------------------------------------------------------
@@ -206,6 +206,10 @@ class HeadlinesPage(Page):
             said = tr("Nothing here fits this line; the nearest are shown. ") + said
         tone = "thin" if self.nothing_fits else "small"
         self.head.show_status(f"{said}. {self.notes}".strip(), tone=tone)
+
+    def _editor_closed(self) -> None:
+        self.matrix.setFocus()
+        self.filling.hold(held=False)
 
     def _view_changed(self) -> None:
         self.matrix.show_view(self.head.view)
