@@ -80,9 +80,7 @@ def timed(steps: int, step: Callable[[int], object]) -> Times:
         begun, worked = time.perf_counter(), time.thread_time()
         step(number)
         QApplication.processEvents()
-        times.append(
-            ((time.perf_counter() - begun) * 1000, (time.thread_time() - worked) * 1000)
-        )
+        times.append(((time.perf_counter() - begun) * 1000, (time.thread_time() - worked) * 1000))
     return times
 
 

@@ -173,9 +173,7 @@ def clear_of(changed: Sequence[Item], still: Sequence[Item]) -> list[Item]:
     return made
 
 
-def with_foot(
-    changed: Sequence[Item], old: Sequence[Item], still: Sequence[Item]
-) -> list[Item]:
+def with_foot(changed: Sequence[Item], old: Sequence[Item], still: Sequence[Item]) -> list[Item]:
     """The arrangement clear of what stays; loose things that lay below it lie below it again."""
     before = union(around(item) for item in old)
     if before is None:

@@ -166,9 +166,7 @@ def _seams(
     return find, assets
 
 
-def proposed(
-    library: Library, text: str, title: str, tell: Tell, stop: threading.Event
-) -> Board:
+def proposed(library: Library, text: str, title: str, tell: Tell, stop: threading.Event) -> Board:
     """A new board for a brief."""
     parsed = briefs.parse(text)
     if not library.catalog.assets.count():
@@ -214,9 +212,7 @@ def rewritten(
     parsed = briefs.parse(text)
     beats = editing.merged_beats(old.beats, parsed.beats)
     ids = {beat.id for beat in beats}
-    items = tuple(
-        i for i in old.items if i.pinned or not i.beat_id or i.beat_id in ids
-    )
+    items = tuple(i for i in old.items if i.pinned or not i.beat_id or i.beat_id in ids)
     started = replace(
         old, beats=beats, items=items, brief=text, avoid=parsed.avoid, left_out=parsed.left_out
     )

@@ -176,5 +176,3 @@ def _link(icon: str, words: str) -> QPushButton:
     button.setIcon(icons.icon(icon))
     button.setIconSize(icons.ICON_SIZE * 0.8)
     return button
-
-

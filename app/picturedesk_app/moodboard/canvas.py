@@ -105,9 +105,7 @@ class Canvas(QGraphicsView):
     def paint_whole(self, whole: bool) -> None:
         """While nearly everything moves, one large area is cheaper than a thousand small ones."""
         modes = QGraphicsView.ViewportUpdateMode
-        self.setViewportUpdateMode(
-            modes.FullViewportUpdate if whole else modes.SmartViewportUpdate
-        )
+        self.setViewportUpdateMode(modes.FullViewportUpdate if whole else modes.SmartViewportUpdate)
 
     def _tell_chosen(self) -> None:
         count = len(self.chosen.items())
@@ -161,9 +159,7 @@ class Canvas(QGraphicsView):
     def show_box(self, box: shapes.Box | None) -> None:
         """Fit a box into the window; everything where it is None."""
         if box is None:
-            box = shapes.union(
-                shapes.around(i) for i in self.model.items() if i.KIND != "group"
-            )
+            box = shapes.union(shapes.around(i) for i in self.model.items() if i.KIND != "group")
         if box is None:
             box = shapes.Box(-400.0, -300.0, 800.0, 600.0)
         port = self.viewport().rect()

@@ -23,9 +23,7 @@ class ItemsChange(QUndoCommand):
     KIND: ClassVar[int] = -1
     """Kinds that can merge have a number of their own."""
 
-    def __init__(
-        self, model: BoardModel, after: Mapping[str, Item | None], drag: int = 0
-    ) -> None:
+    def __init__(self, model: BoardModel, after: Mapping[str, Item | None], drag: int = 0) -> None:
         super().__init__(tr(self.TEXT))
         self._model = model
         self.before: dict[str, Item | None] = {name: model.item(name) for name in after}

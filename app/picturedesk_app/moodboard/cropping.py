@@ -138,9 +138,7 @@ class Cropping:
         )  # fmt: skip
         wide = frame.width() / (crop.right - crop.left)
         high = frame.height() / (crop.bottom - crop.top)
-        whole = QRectF(
-            frame.x() - crop.left * wide, frame.y() - crop.top * high, wide, high
-        )
+        whole = QRectF(frame.x() - crop.left * wide, frame.y() - crop.top * high, wide, high)
         painter.save()
         painter.translate(self._canvas.on_screen(*shapes.frame(item).centre))
         painter.rotate(item.rotation)
@@ -169,6 +167,3 @@ class Cropping:
 def step_of(angle: float) -> float:
     """How much a turn of the wheel zooms."""
     return math.pow(1.0015, angle)
-
-
-

@@ -314,9 +314,7 @@ class CropDrag:
         """Nothing is left over."""
 
 
-def between(
-    arrow: ArrowItem, start: tuple[float, float], stop: tuple[float, float]
-) -> ArrowItem:
+def between(arrow: ArrowItem, start: tuple[float, float], stop: tuple[float, float]) -> ArrowItem:
     """The arrow with other ends."""
     dx, dy = stop[0] - start[0], stop[1] - start[1]
     return replace(

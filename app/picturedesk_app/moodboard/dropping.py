@@ -77,9 +77,7 @@ class Dropping(QObject):
         work = partial(board_reading.references, keys=list(keys))
         self._desk.ask("board-refs", work, partial(self.place, spot=spot, beat_id=beat_id))
 
-    def place(
-        self, refs: Sequence[AssetRef], spot: Spot | None = None, beat_id: str = ""
-    ) -> None:
+    def place(self, refs: Sequence[AssetRef], spot: Spot | None = None, beat_id: str = "") -> None:
         """Put them there, as one change."""
         canvas, model = self._canvas, self._canvas.model
         if not refs or not model.is_open:

@@ -68,9 +68,7 @@ class Keeper(QObject):
             self._save(self._model.document())
 
     def _save(self, board: Board) -> None:
-        self._desk.change(
-            partial(board_writing.save, board=board), self._saved, self._not_saved
-        )
+        self._desk.change(partial(board_writing.save, board=board), self._saved, self._not_saved)
 
     def _saved(self, _: object) -> None:
         self._told = False
@@ -79,9 +77,7 @@ class Keeper(QObject):
         self.unsaved = True
         if not self._told:
             self._told = True
-            self._messages.problem(
-                tr("The board is not saved: {why}", why=error.sentence)
-            )
+            self._messages.problem(tr("The board is not saved: {why}", why=error.sentence))
 
     # -- the list ------------------------------------------------------------------------------
 

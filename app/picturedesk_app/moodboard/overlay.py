@@ -83,9 +83,7 @@ class Overlay:
 
     def handle_at(self, at: QPointF) -> str:
         """The handle under a point, or nothing."""
-        near = [
-            (QLineF(at, place).length(), name) for name, place in self.handles().items()
-        ]
+        near = [(QLineF(at, place).length(), name) for name, place in self.handles().items()]
         distance, name = min(near, default=(GRIP + 1, ""))
         return name if distance <= GRIP else ""
 

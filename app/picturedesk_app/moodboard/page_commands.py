@@ -109,9 +109,7 @@ class PageCommands(QObject):
 
     def edit_beat(self, beat: Beat) -> None:
         """A beat's fields were changed."""
-        beats = tuple(
-            replace(b, beat=beat) if b.id == beat.id else b for b in self._model.beats
-        )
+        beats = tuple(replace(b, beat=beat) if b.id == beat.id else b for b in self._model.beats)
         self._push(EditBeat, beats)
 
     def remove_beat(self, beat_id: str) -> None:
@@ -122,9 +120,7 @@ class PageCommands(QObject):
         """A beat to another place."""
         self._push(MoveBeat, editing.reordered(self._model.beats, old, new))
 
-    def _push(
-        self, kind: type[AddBeat | EditBeat | RemoveBeat | MoveBeat], beats: object
-    ) -> None:
+    def _push(self, kind: type[AddBeat | EditBeat | RemoveBeat | MoveBeat], beats: object) -> None:
         self._page.canvas.stack.push(kind(self._model, {"beats": beats}))
 
 
@@ -179,9 +175,7 @@ class ExportCommands(QObject):
         from picturedesk.board_document import Board
 
         assert isinstance(board, Board)
-        files = {
-            name: ("" if s.missing else s.path, s.thumbnail) for name, s in sources.items()
-        }
+        files = {name: ("" if s.missing else s.path, s.thumbnail) for name, s in sources.items()}
         self._page.exporter.start(Order(board, target, files))
 
     def _written(self, written: Written) -> None:

@@ -186,9 +186,7 @@ class Showing(QObject):
         crop = shapes.shown(item.crop, source.width / source.height, box)
         level = level_for(max(box.width, box.height) * scale)
         # No more than the file has.
-        own = max(
-            (crop.right - crop.left) * source.width, (crop.bottom - crop.top) * source.height
-        )
+        own = max((crop.right - crop.left) * source.width, (crop.bottom - crop.top) * source.height)
         level = min(level, level_for(own))
         original = "" if source.missing else source.path
         return Wish(

@@ -22,9 +22,9 @@ from picturedesk.search.background import Background
 from picturedesk.suggestions.banks import COUNT, SUBJECT
 
 SHARPNESS = 2.0
-SURE_SUBJECT, SURE_GROUP, SURE_WIDE = 0.9, 0.65, 0.55
+SURE_SUBJECT, SURE_GROUP, SURE_WIDE = 0.9, 0.6, 0.6
 """A name of its own ("a cyclist") must be nearly certain, since its group ("a person") is at hand,
-shorter and true; a group of groups may be less so, because it says least."""
+shorter and true."""
 SURE_COUNT, SURE_ELSE = 0.8, 0.7
 """Details must be surer than the group: a wrong one spoils a sentence that is true without it."""
 SCENE_WEIGHT = 0.2

@@ -5,7 +5,8 @@ is stored, :mod:`~picturedesk.catalog.opening` how the files are opened, migrate
 :mod:`~picturedesk.catalog.database` how SQLite is spoken to. Each kind of record has a store of
 its own: ``roots``, ``assets`` (with ``browsing`` and ``folders``), ``tags``, ``problems``,
 ``encoders``, ``vectors``, ``audit``, ``boards``, ``searches``, ``usage``, ``alt_texts``,
-``lessons``, ``settings`` and ``texts``. :mod:`~picturedesk.catalog.filters` reads the filter language and knows no SQL;
+``lessons``, ``settings`` and ``texts``. :mod:`~picturedesk.catalog.filters` reads the filter
+language and knows no SQL;
 :mod:`~picturedesk.catalog.backups` copies and restores; :mod:`~picturedesk.catalog.checks`
 looks for damage.
 """

@@ -1,4 +1,4 @@
-"""What decisions said about single slots: one row a picture, slot and value; each can be unlearnt."""
+"""What decisions said about slots: one row a picture, slot and value; each can be unlearnt."""
 
 from __future__ import annotations
 
