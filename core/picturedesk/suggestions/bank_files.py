@@ -18,6 +18,16 @@ from typing import Any
 
 from picturedesk import paths
 from picturedesk.errors import InputError, UsageError
+from picturedesk.suggestions.bank_checks import (
+    MARKUP,
+    Wrong,
+    check_wanted,
+    known_words,
+    name_in,
+    plain,
+    table_in,
+    texts_in,
+)
 from picturedesk.suggestions.banks import (
     FREE_SLOTS,
     SUBJECT,
@@ -37,8 +47,6 @@ LARGEST = 2_000_000
 MOST_VALUES = 20_000
 MOST_TEMPLATES = 2_000
 _LONGEST = 400
-_NAME = re.compile(r"[^\W_][\w '’.,&-]{0,60}")
-_MARKUP = re.compile(r"[<>]|&#?\w+;|\{\{|\}\}|\{%|%\}|\{#|\$\{|`|\]\(|[\x00-\x08\x0b-\x1f]")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _TABLES = {"format", "name", "version", "language", "extends", "slots", "texts", "template"}
 _VALUE_WORDS = {"name", "say", "plural", "number", "prompts", "also", "offered"}
@@ -48,14 +56,6 @@ _GROUP_WORDS = (_VALUE_WORDS - {"name"}) | {
 _TEMPLATE_WORDS = {"id", "say", "roles", "needs"}
 _NUMBERS: dict[str, Number] = {"one": "one", "many": "many", "mass": "mass"}
 _FORMAT = 1
-
-
-class _Wrong(ValueError):
-    """A reason, and a word by which its line is found."""
-
-    def __init__(self, reason: str, near: str = "") -> None:
-        super().__init__(reason)
-        self.near = near
 
 
 def shipped_languages() -> list[str]:
@@ -131,7 +131,7 @@ def parse(data: bytes, name: str, folder: Path | None = None, *, _depth: int = 0
         return _bank(tables, hashlib.sha256(data).hexdigest()[:8], folder, _depth)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{name} is not TOML: {error}.", "Mend the line that it names.") from None
-    except _Wrong as wrong:
+    except Wrong as wrong:
         line = _line_of(text, wrong.near)
         raise InputError(f"{name}, line {line}: {wrong}.", "Mend that line.") from None
 
@@ -150,76 +150,76 @@ def _line_of(text: str, near: str) -> int:
 
 
 def _bank(tables: Mapping[str, Any], digest: str, folder: Path | None, depth: int) -> Bank:
-    _known(tables, _TABLES)
+    known_words(tables, _TABLES)
     if tables.get("format") != _FORMAT:
-        raise _Wrong(f"format must be {_FORMAT}", "format")
-    name = _name(tables.get("name"), "name")
+        raise Wrong(f"format must be {_FORMAT}", "format")
+    name = name_in(tables.get("name"), "name")
     version = tables.get("version")
     if type(version) is not int or version < 1:
-        raise _Wrong("version must be a whole number from 1", "version")
+        raise Wrong("version must be a whole number from 1", "version")
     language = str(tables.get("language", ""))
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        raise _Wrong("language must be a language tag such as en or de-AT", "language")
+        raise Wrong("language must be a language tag such as en or de-AT", "language")
     if "extends" in tables:
         base = _base(str(tables["extends"]), language, folder, depth)
         slots = _translated(base, tables)
         digest = hashlib.sha256(f"{digest} {base.digest}".encode()).hexdigest()[:8]
     else:
-        slots = _slots(_table(tables, "slots"))
+        slots = _slots(table_in(tables, "slots"))
     templates = tuple(_templates(tables.get("template", []), slots))
     return Bank(name, version, language, templates, slots, digest)
 
 
 def _base(extends: str, language: str, folder: Path | None, depth: int) -> Bank:
     if extends == language or depth > 3:
-        raise _Wrong("a bank cannot extend itself", "extends")
+        raise Wrong("a bank cannot extend itself", "extends")
     for place in (folder, paths.resource_path("alttext")):
         file = None if place is None else place / f"{extends}.toml"
         if file is not None and re.fullmatch(r"[A-Za-z0-9-]+", extends) and file.is_file():
             return parse(_bytes(file), file.name, folder, _depth=depth + 1)
-    raise _Wrong(f"there is no bank {extends!r} to extend", "extends")
+    raise Wrong(f"there is no bank {extends!r} to extend", "extends")
 
 
 def _slots(tables: Mapping[str, Any]) -> dict[str, SlotBank]:
     if SUBJECT not in tables:
-        raise _Wrong("a bank needs the slot subject", "slots")
+        raise Wrong("a bank needs the slot subject", "slots")
     slots = {name: _slot(name, table) for name, table in tables.items()}
     if sum(len(slot.values) for slot in slots.values()) > MOST_VALUES:
-        raise _Wrong(f"there are more than {MOST_VALUES:,} values", "slots")
+        raise Wrong(f"there are more than {MOST_VALUES:,} values", "slots")
     for slot in slots.values():
         for group in slot.groups.values():
             for other, wanted in group.goes_with.items():
-                _check_wanted(slots, other, wanted, group.name)
+                check_wanted(slots, other, wanted, group.name)
     return slots
 
 
 def _slot(name: str, table: Any) -> SlotBank:
     if not re.fullmatch(r"[a-z]{2,20}", name) or name in FREE_SLOTS or name == "a":
-        raise _Wrong(f"{name} cannot be a slot's name", name)
+        raise Wrong(f"{name} cannot be a slot's name", name)
     if not isinstance(table, dict):
-        raise _Wrong(f"slot {name} must be a table", name)
-    _known(table, {"ask", "groups"})
+        raise Wrong(f"slot {name} must be a table", name)
+    known_words(table, {"ask", "groups"})
     groups: dict[str, Group] = {}
     values: list[Value] = []
-    for group, content in _table(table, "groups", name).items():
+    for group, content in table_in(table, "groups", name).items():
         if not isinstance(content, dict):
-            raise _Wrong(f"group {group} must be a table", group)
-        _known(content, _GROUP_WORDS)
-        goes = {str(k): frozenset(_texts(v, group)) for k, v in content.get("with", {}).items()}
+            raise Wrong(f"group {group} must be a table", group)
+        known_words(content, _GROUP_WORDS)
+        goes = {str(k): frozenset(texts_in(v, group)) for k, v in content.get("with", {}).items()}
         under = str(content.get("under", ""))
-        scenes = tuple(_texts(content.get("scenes", []), group))
-        groups[group] = Group(_name(group, group), name, goes, under, scenes)
+        scenes = tuple(texts_in(content.get("scenes", []), group))
+        groups[group] = Group(name_in(group, group), name, goes, under, scenes)
         values += _group_values(name, group, content)
     for each in groups.values():
         _check_above(each, groups)
     if not values:
-        raise _Wrong(f"slot {name} has no values", name)
+        raise Wrong(f"slot {name} has no values", name)
     seen: set[str] = set()
     for value in values:
         if value.name in seen or value.name == OTHER:
-            raise _Wrong(f"{value.name} is there twice in slot {name}", value.name)
+            raise Wrong(f"{value.name} is there twice in slot {name}", value.name)
         seen.add(value.name)
-    return SlotBank(name, _plain(table.get("ask", f"Which {name}?"), name), tuple(values), groups)
+    return SlotBank(name, plain(table.get("ask", f"Which {name}?"), name), tuple(values), groups)
 
 
 def _check_above(group: Group, groups: Mapping[str, Group]) -> None:
@@ -227,9 +227,9 @@ def _check_above(group: Group, groups: Mapping[str, Group]) -> None:
     seen, above = {group.name}, group.under
     while above:
         if above not in groups:
-            raise _Wrong(f"there is no group {above!r} to stand under", group.name)
+            raise Wrong(f"there is no group {above!r} to stand under", group.name)
         if above in seen:
-            raise _Wrong(f"group {group.name} stands under itself", group.name)
+            raise Wrong(f"group {group.name} stands under itself", group.name)
         seen.add(above)
         above = groups[above].under
 
@@ -243,13 +243,13 @@ def _group_values(slot: str, group: str, content: Mapping[str, Any]) -> list[Val
         found.append(_value(slot, group, {"name": group, **own}, "one", bool(article), whole=True))
     entries = content.get("values", [])
     if not isinstance(entries, list) or not (entries or found):
-        raise _Wrong(f"group {group} is empty", group)
+        raise Wrong(f"group {group} is empty", group)
     offered = bool(content.get("offered", False))
     for entry in entries:
         table = {"name": entry} if isinstance(entry, str) else entry
         if not isinstance(table, dict):
-            raise _Wrong(f"a value of {group} is neither text nor table", group)
-        _known(table, _VALUE_WORDS)
+            raise Wrong(f"a value of {group} is neither text nor table", group)
+        known_words(table, _VALUE_WORDS)
         table = {"offered": offered, **table}
         found.append(_value(slot, group, table, number, bool(article), whole=False))
     return found
@@ -258,18 +258,18 @@ def _group_values(slot: str, group: str, content: Mapping[str, Any]) -> list[Val
 def _value(
     slot: str, group: str, table: Mapping[str, Any], number: str, article: bool, *, whole: bool
 ) -> Value:
-    name = _name(table.get("name"), group)
+    name = name_in(table.get("name"), group)
     number = str(table.get("number", number))
     if number not in _NUMBERS:
-        raise _Wrong(f"number of {name} is not one of {', '.join(_NUMBERS)}", name)
-    say = _plain(table.get("say", name), name)
-    plural = _plain(table.get("plural", say if number != "one" else _plural(say)), name)
+        raise Wrong(f"number of {name} is not one of {', '.join(_NUMBERS)}", name)
+    say = plain(table.get("say", name), name)
+    plural = plain(table.get("plural", say if number != "one" else _plural(say)), name)
     spoken = with_article(say) if article and number == "one" else say
-    prompts = tuple(_texts(table.get("prompts", []), name)) or (spoken,)
+    prompts = tuple(texts_in(table.get("prompts", []), name)) or (spoken,)
     return Value(
-        name, slot, group, say, plural if article else _plain(table.get("plural", say), name),
-        _NUMBERS[number], article, tuple(_plain(p, name) for p in prompts),
-        tuple(_texts(table.get("also", []), name)), bool(table.get("offered", False)), whole,
+        name, slot, group, say, plural if article else plain(table.get("plural", say), name),
+        _NUMBERS[number], article, tuple(plain(p, name) for p in prompts),
+        tuple(texts_in(table.get("also", []), name)), bool(table.get("offered", False)), whole,
     )  # fmt: skip
 
 
@@ -286,30 +286,30 @@ def _plural(word: str) -> str:
 
 def _translated(base: Bank, tables: Mapping[str, Any]) -> dict[str, SlotBank]:
     """The base's slots with the values that this bank says in its own words."""
-    texts = _table(tables, "texts")
-    _known(texts, set(base.slots))
+    texts = table_in(tables, "texts")
+    known_words(texts, set(base.slots))
     slots: dict[str, SlotBank] = {}
     for slot, said in texts.items():
         original = base.slots[slot]
         if not isinstance(said, dict) or not said:
-            raise _Wrong(f"texts.{slot} has no values", slot)
-        _known(said, {value.name for value in original.values}, "value")
+            raise Wrong(f"texts.{slot} has no values", slot)
+        known_words(said, {value.name for value in original.values}, "value")
         values = tuple(
             _said(value, said[value.name]) for value in original.values if value.name in said
         )
         slots[slot] = SlotBank(slot, original.ask, values, original.groups)
     if SUBJECT not in slots:
-        raise _Wrong("a bank needs the slot subject", "texts")
+        raise Wrong("a bank needs the slot subject", "texts")
     return slots
 
 
 def _said(value: Value, entry: Any) -> Value:
     table = {"say": entry} if isinstance(entry, str) else entry
     if not isinstance(table, dict):
-        raise _Wrong(f"{value.name} is neither text nor table", value.name)
-    _known(table, {"say", "plural", "number"})
-    say = _plain(table.get("say"), value.name)
-    plural = _plain(table.get("plural", say), value.name)
+        raise Wrong(f"{value.name} is neither text nor table", value.name)
+    known_words(table, {"say", "plural", "number"})
+    say = plain(table.get("say"), value.name)
+    plural = plain(table.get("plural", say), value.name)
     number = table.get("number", value.number)
     return Value(
         value.name, value.slot, value.group, say, plural, number, False, value.prompts,
@@ -319,16 +319,16 @@ def _said(value: Value, entry: Any) -> Value:
 
 def _templates(entries: Any, slots: Mapping[str, SlotBank]) -> Iterable[Template]:
     if not isinstance(entries, list) or not entries:
-        raise _Wrong("a bank needs at least one [[template]]", "template")
+        raise Wrong("a bank needs at least one [[template]]", "template")
     if len(entries) > MOST_TEMPLATES:
-        raise _Wrong(f"there are more than {MOST_TEMPLATES:,} templates", "template")
+        raise Wrong(f"there are more than {MOST_TEMPLATES:,} templates", "template")
     seen: set[str] = set()
     for entry in entries:
         if not isinstance(entry, dict):
-            raise _Wrong("a template must be a [[template]] table", "template")
+            raise Wrong("a template must be a [[template]] table", "template")
         template = _template(entry, slots)
         if template.id in seen:
-            raise _Wrong(f"template {template.id} is there twice", template.id)
+            raise Wrong(f"template {template.id} is there twice", template.id)
         seen.add(template.id)
         yield template
 
@@ -336,22 +336,22 @@ def _templates(entries: Any, slots: Mapping[str, SlotBank]) -> Iterable[Template
 def _template(entry: Mapping[str, Any], slots: Mapping[str, SlotBank]) -> Template:
     say = entry.get("say")
     if not isinstance(say, str) or not say.strip():
-        raise _Wrong("a template needs a sentence in say", str(entry.get("id", "template")))
-    _known(entry, _TEMPLATE_WORDS)
+        raise Wrong("a template needs a sentence in say", str(entry.get("id", "template")))
+    known_words(entry, _TEMPLATE_WORDS)
     if len(say) > _LONGEST:
-        raise _Wrong(f"a sentence is longer than {_LONGEST} characters", say)
-    if _MARKUP.search(say):
-        raise _Wrong("a sentence holds markup or commands; only {slots} are known", say)
+        raise Wrong(f"a sentence is longer than {_LONGEST} characters", say)
+    if MARKUP.search(say):
+        raise Wrong("a sentence holds markup or commands; only {slots} are known", say)
     parts = tuple(_parts(say, slots))
-    roles = _texts(entry.get("roles", ["informative"]), say)
+    roles = texts_in(entry.get("roles", ["informative"]), say)
     try:
         known = frozenset(Role(role) for role in roles)
     except ValueError:
-        raise _Wrong(f"roles are among {', '.join(Role)}", say) from None
-    needs = {str(k): frozenset(_texts(v, say)) for k, v in _table(entry, "needs", say).items()}
+        raise Wrong(f"roles are among {', '.join(Role)}", say) from None
+    needs = {str(k): frozenset(texts_in(v, say)) for k, v in table_in(entry, "needs", say).items()}
     for slot, wanted in needs.items():
-        _check_wanted(slots, slot, wanted, say)
-    return Template(_name(entry.get("id"), say), parts, known, needs)
+        check_wanted(slots, slot, wanted, say)
+    return Template(name_in(entry.get("id"), say), parts, known, needs)
 
 
 def _parts(say: str, slots: Mapping[str, SlotBank]) -> Iterable[str | Place]:
@@ -366,63 +366,13 @@ def _parts(say: str, slots: Mapping[str, SlotBank]) -> Iterable[str | Place]:
             if word not in slots and word not in FREE_SLOTS:
                 near = difflib.get_close_matches(word, slots, n=1)
                 hint = f"; did you mean {near[0]}?" if near else ""
-                raise _Wrong(f"there is no slot {word!r}{hint}", say)
+                raise Wrong(f"there is no slot {word!r}{hint}", say)
         if not names or (len(names) > 1 and FREE_SLOTS & set(names)):
-            raise _Wrong("a slot stands alone, or with others that have values", say)
+            raise Wrong("a slot stands alone, or with others that have values", say)
         yield Place(names, article)
         at = match.end()
     rest = say[at:]
     if "{" in _PLACE.sub("", say) or "}" in _PLACE.sub("", say):
-        raise _Wrong("a brace is not closed", say)
+        raise Wrong("a brace is not closed", say)
     if rest:
         yield rest
-
-
-# -- small checks --------------------------------------------------------------------------------
-
-
-def _check_wanted(
-    slots: Mapping[str, SlotBank], slot: str, wanted: frozenset[str], near: str
-) -> None:
-    if slot not in slots:
-        raise _Wrong(f"there is no slot {slot!r}", near)
-    # A bank that extends another keeps its groups, and may lack some of their values.
-    known = set(slots[slot].groups) | {value.name for value in slots[slot].values}
-    unknown = wanted - known
-    if unknown:
-        raise _Wrong(f"slot {slot} has no group or value {min(unknown)!r}", near)
-
-
-def _known(table: Mapping[str, Any], words: set[str], what: str = "word") -> None:
-    for word in table:
-        if word not in words:
-            close = difflib.get_close_matches(word, words, n=1)
-            hint = f"; did you mean {close[0]}?" if close else ""
-            raise _Wrong(f"the {what} {word!r} is not known{hint}", word)
-
-
-def _table(table: Mapping[str, Any], word: str, near: str = "") -> Mapping[str, Any]:
-    found = table.get(word, {})
-    if not isinstance(found, dict):
-        raise _Wrong(f"{word} must be a table", near or word)
-    return found
-
-
-def _texts(value: Any, near: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise _Wrong("a list of texts was expected", near)
-    return [_plain(v, near) for v in value]
-
-
-def _name(value: Any, near: str) -> str:
-    if not isinstance(value, str) or not _NAME.fullmatch(value):
-        raise _Wrong(f"{value!r} is not a name", near)
-    return value
-
-
-def _plain(value: Any, near: str) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > 200:
-        raise _Wrong("a text was expected, of at most 200 characters", near)
-    if _MARKUP.search(value) or "{" in value or "}" in value:
-        raise _Wrong("a value holds markup, braces or commands", near)
-    return " ".join(value.split())
