@@ -61,7 +61,9 @@ class Alignment:
         queue: int = 4096,
         dim: int = 256,
         smoothing: float = 0.05,
+        caption_weight: float = 1.0,
     ) -> None:
+        self.caption_weight = caption_weight
         self.records, self.texts, self.smoothing = records, texts, smoothing
         self.queue = torch.zeros(0, dim)
         self.owners = torch.zeros(0, dtype=torch.long)
@@ -74,7 +76,7 @@ class Alignment:
         caption = self._captions(z, index, space, keep)
         label = self._labels(z, index, space)
         imagenet = self._imagenet(z, space, logits)
-        loss = caption + label + 0.3 * imagenet
+        loss = self.caption_weight * caption + label + 0.3 * imagenet
         named = {"cap": caption, "lab": label, "inet": imagenet}
         return loss, {k: float(v.detach()) for k, v in named.items()}
 

@@ -80,7 +80,7 @@ def distil(
     parts["kl"] = F.kl_div(logs, F.softmax(wanted["logits"] / 2, 1), reduction="batchmean")
     parts["z"] = 1 - (z * wanted["z"]).sum(1).mean()
     loss = sum(weight * parts[k] for k, weight in HINTS.items())
-    loss = loss + 2 * parts["pool"] + parts["cos"] + 0.5 * parts["kl"] + 2 * parts["z"]
+    loss = loss + 2 * parts["pool"] + parts["cos"] + 0.5 * parts["kl"] + 4 * parts["z"]
     return loss, {k: float(v.detach()) for k, v in parts.items()}
 
 
@@ -103,7 +103,9 @@ class Run:
         self.usable = np.array([i for i, r in enumerate(self.records) if not r.held_out])
         self.weights = losses.set_weights([self.records[i] for i in self.usable])
         self.learner = Learner(args.arch, args.side, self.space)
-        self.align = losses.Alignment(self.records, self.texts, dim=model.DIM)
+        self.align = losses.Alignment(
+            self.records, self.texts, dim=model.DIM, caption_weight=args.captions
+        )
         self.average = {k: v.detach().clone() for k, v in self.learner.state_dict().items()}
         decayed = [p for p in self.learner.parameters() if p.dim() > 1]
         plain = [p for p in self.learner.parameters() if p.dim() <= 1]
@@ -124,7 +126,7 @@ class Run:
         self.learner.load_state_dict(fits, strict=False)
         self.average = {k: state["average"].get(k, v).clone() for k, v in mine.items()}
         self.step, self.seen = state["step"], state["seen"]
-        self.began = state["began"]
+        self.began = time.time() if self.args.again else state["began"]
         if len(fits) == len(mine) == len(state["learner"]):
             self.optimizer.load_state_dict(state["optimizer"])
 
@@ -294,6 +296,7 @@ def arguments() -> argparse.Namespace:
     for name in ("--data", "--cache", "--teacher", "--run"):
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--from-weights", type=Path, help="an exported model.safetensors")
+    parser.add_argument("--again", action="store_true", help="a new schedule from the checkpoint")
     parser.add_argument("--arch", default="regnetx_004")
     parser.add_argument("--side", type=int, default=160)
     parser.add_argument("--early-side", type=int, default=0)
@@ -306,6 +309,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--smallest", type=float, default=0.35, help="a crop's least area at first")
     parser.add_argument("--keep", type=float, default=0.993, help="of the average, a step")
     parser.add_argument("--align", type=float, default=0.5)
+    parser.add_argument(
+        "--captions", type=float, default=0.6, help="weight of captions: more is learned by heart"
+    )
     parser.add_argument("--own", action="store_true", help="use the vectors of own_texts.py")
     parser.add_argument("--look", type=float, default=15, help="minutes between evaluations")
     parser.add_argument("--workers", type=int, default=2)
