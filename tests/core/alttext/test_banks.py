@@ -154,9 +154,14 @@ def test_articles_and_numbers_agree() -> None:
     assert fill(bank, say["count"], {"count": "two", "subject": "sheep"}) == "Two sheep."
     assert fill(bank, say["count"], {"count": "two", "subject": "person"}) == "Two people."
     for word, said in {
-        "hour": "an hour", "uniform": "a uniform", "umbrella": "an umbrella", "unicorn": "a unicorn",
-        "one-way street": "a one-way street", "owl": "an owl", "horse": "a horse",
-    }.items():  # fmt: skip
+        "hour": "an hour",
+        "uniform": "a uniform",
+        "umbrella": "an umbrella",
+        "unicorn": "a unicorn",
+        "one-way street": "a one-way street",
+        "owl": "an owl",
+        "horse": "a horse",
+    }.items():
         assert with_article(word) == said
 
 
