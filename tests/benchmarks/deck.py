@@ -41,9 +41,9 @@ def ask(folder: Path, count: int, *, exact: bool) -> None:
         size = len(library.index)
         warm(library)
         wording.probes(library, [line.headline for line in deck])
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         schedule = headlines.assign(library, deck)
-        seconds = time.perf_counter() - begun
+        seconds, worked = time.perf_counter() - begun, time.process_time() - worked
         used = [entry.asset.key for entry in schedule.entries if entry.asset]
         print(f"{count:,} lines, {size:,} assets: {seconds:.2f} s; {len(set(used)):,} pictures, "
               f"none twice: {len(set(used)) == len(used)}")  # fmt: skip
