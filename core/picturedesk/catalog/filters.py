@@ -237,7 +237,8 @@ def _values(text: str, position: int, word: str) -> tuple[tuple[str, ...], int]:
             bare = _BARE.match(text, position)
             assert bare is not None  # it also matches nothing
             value, position = bare[0], bare.end()
-        if not value.strip():
+        # A folder may be named by a space or a tab; nothing else is.
+        if not (value if word == "in" else value.strip()):
             raise _bad(word, f"“{word}:” has no value.")
         values.append(value)
         if text.startswith(",", position):

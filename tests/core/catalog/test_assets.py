@@ -121,14 +121,16 @@ def test_a_name_in_no_encoding_at_all_is_still_a_name(
     relative = folder + b"/" + name if folder else name
     root = catalog.roots.add(b"/pict\xffures")
     key = catalog.assets.insert(picture(relative, root_key=root.key))
-    found = catalog.assets.get(key)
-    assert os.fsencode(found.path) == b"/pict\xffures/" + relative
-    assert catalog.assets.by_path(found.path) == found
-    assert list(catalog.assets.stamps(root.key)) == [relative]
-    if folder:
-        where = parse("in:" + quoted(os.fsdecode(folder)))
-        assert catalog.assets.keys(where).tolist() == [key]
-    catalog.assets.remove([key])
+    try:
+        found = catalog.assets.get(key)
+        assert os.fsencode(found.path) == b"/pict\xffures/" + relative
+        assert catalog.assets.by_path(found.path) == found
+        assert list(catalog.assets.stamps(root.key)) == [relative]
+        if folder:
+            where = parse("in:" + quoted(os.fsdecode(folder)))
+            assert catalog.assets.keys(where).tolist() == [key]
+    finally:
+        catalog.assets.remove([key])
 
 
 def test_metadata_that_no_database_can_keep_is_kept_as_far_as_it_goes(
