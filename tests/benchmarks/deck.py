@@ -45,7 +45,8 @@ def ask(folder: Path, count: int, *, exact: bool) -> None:
         schedule = headlines.assign(library, deck)
         seconds, worked = time.perf_counter() - begun, time.process_time() - worked
         used = [entry.asset.key for entry in schedule.entries if entry.asset]
-        print(f"{count:,} lines, {size:,} assets: {seconds:.2f} s; {len(set(used)):,} pictures, "
+        print(f"{count:,} lines, {size:,} assets: {seconds:.2f} s ({worked:.2f} s of processor, "
+              f"load {os.getloadavg()[0]:.1f}); {len(set(used)):,} pictures, "
               f"none twice: {len(set(used)) == len(used)}")  # fmt: skip
         if exact:
             print(f"  total {sum(e.worth for e in schedule.entries):.4f}, "

@@ -162,7 +162,7 @@ def _wanted(plan: Plan, asked: Asked, count: int) -> dict[str, list[scoring.Crop
             for name, items in plan.items()
         }
         listed = [item for items in wanted.values() for item in items]
-        if scoring.count_fresh(listed, asked) <= asked.scoring.encoded_at_once:
+        if scoring.count(listed, asked) <= asked.scoring.encoded_at_once:
             break
     return wanted
 

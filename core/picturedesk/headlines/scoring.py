@@ -72,27 +72,32 @@ def _key(box: BoxArray, size: tuple[int, int] | None) -> tuple[float, ...]:
     return (*np.round(box, 4).tolist(), *(size or ()))
 
 
-def count_fresh(wanted: Wanted, asked: Asked) -> int:
-    """How many crops of these the encoder has not seen yet; like ones of two channels are one."""
-    return len(_fresh(wanted, asked))
+def count(wanted: Wanted, asked: Asked) -> int:
+    """How many crops these are; like ones of two channels are one.
+
+    What the encoder has seen before counts too, so that a question asked again is answered alike.
+    """
+    return len(_different(wanted, asked))
 
 
-def _fresh(
+def _different(
     wanted: Wanted, asked: Asked
 ) -> dict[tuple[int, tuple[float, ...]], tuple[Look, BoxArray, tuple[int, int] | None]]:
     found = {}
     for look, channel, rows in wanted:
         size = seen_size(channel, asked)
         for box in rows:
-            key = _key(box, size)
-            if key not in look.sight.crops:
-                found[id(look.sight), key] = (look, box, size)
+            found[id(look.sight), _key(box, size)] = (look, box, size)
     return found
 
 
 def encode(wanted: Wanted, asked: Asked) -> None:
     """Encode crops that are not known yet, in one batch; their sights keep the vectors."""
-    fresh = _fresh(wanted, asked)
+    fresh = {
+        key: item
+        for key, item in _different(wanted, asked).items()
+        if key[1] not in item[0].sight.crops
+    }
     if not fresh:
         return
     spec = asked.encoder.input_spec
