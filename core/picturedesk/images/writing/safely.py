@@ -13,9 +13,9 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import shutil
 import stat
-import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -225,13 +225,14 @@ def _replace(real: str, before: _Original, new: bytes, journal: Journal | None) 
 
 
 def _beside(real: str) -> str:
-    """A free name in the same folder, with the picture's ending so that decoders know it."""
+    """A free name in the same folder, with the picture's ending so that decoders know it.
+
+    Only a name: the file is made after the journal knows of it, so that a crash at any moment
+    leaves nothing that the next start does not find.
+    """
     folder, name = os.path.split(real)
     ending = os.path.splitext(name)[1]
-    handle, beside = tempfile.mkstemp(prefix=_MARK, suffix=ending, dir=folder)
-    os.close(handle)
-    os.unlink(beside)
-    return beside
+    return os.path.join(folder, f"{_MARK}{secrets.token_hex(8)}{ending}")
 
 
 def _write_whole(beside: str, data: bytes) -> None:
