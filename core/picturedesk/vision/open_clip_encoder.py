@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
@@ -41,6 +42,9 @@ def import_torch() -> Any:
     that the import asks for is enough.
     """
     stay_offline()
+    # Read once, when OpenMP starts. By default its threads spin while they wait for each other;
+    # beside the decoding processes of an import that took nine tenths of the processor.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
 
     if "torchvision" not in _DECLARED and not _has_operator(torch):
