@@ -113,8 +113,7 @@ def main() -> None:
         )
         print(f"everything but the model: {1000 * used / done - model:.1f} core-ms a picture")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"peak memory: {peak:.0f} MB with the model, {child:.0f} MB in a decoding process")
+        print(f"peak memory: {peak:.0f} MB with the model")
 
 
 if __name__ == "__main__":
