@@ -57,6 +57,9 @@ class PreviewMaker:
                 return ""
             try:
                 line = self._started()
+                if self._ended:  # closed while the child was being started
+                    self._end()
+                    return ""
                 line.send((path, side))
                 if line.poll(_PATIENCE_S):
                     return str(line.recv())
@@ -69,12 +72,13 @@ class PreviewMaker:
         if self._line is None or self._process is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")
             home, there = context.Pipe()
-            self._process = context.Process(
+            process = context.Process(
                 target=serve, args=(there, str(self._cache)), name="previews", daemon=True
             )
-            self._process.start()
+            process.start()
             there.close()
-            self._line = home
+            # Only now: what others see here can be killed.
+            self._process, self._line = process, home
         return self._line
 
     def _end(self) -> None:
