@@ -57,7 +57,7 @@ class PreviewMaker:
                 return ""
             try:
                 line = self._started()
-                if self._ended:  # closed while the child was being started
+                if self._was_closed():  # while the child was being started
                     self._end()
                     return ""
                 line.send((path, side))
@@ -67,6 +67,10 @@ class PreviewMaker:
                 pass
             self._end()
             return ""
+
+    def _was_closed(self) -> bool:
+        """Whether another thread has closed this meanwhile (mypy takes the attribute as fixed)."""
+        return self._ended
 
     def _started(self) -> Connection:
         if self._line is None or self._process is None or not self._process.is_alive():
