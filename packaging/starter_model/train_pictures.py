@@ -156,11 +156,12 @@ class Run:
         # Towards the end the pictures are seen whole more and more, as they will be in use.
         least = self.args.smallest + (0.85 - self.args.smallest) * self.part() ** 2
         crops = views.random_crops(len(index), least)
-        x = views.view(self.array, index, crops, self.side())
+        patches = views.patchwork(len(index), self.args.patches)
+        x = views.view(self.array, index, crops, self.side(), patches)
         z, found = self.learner(x)
         wanted = {}
         for name in HINTS:
-            raw = self.targets.map(name, index, crops, found[name].shape[1])
+            raw = patches.mix(self.targets.map(name, index, crops, found[name].shape[1]))
             wanted[name] = self.targets.standard(name, raw)
             if name == "top":
                 raw_pooled = raw.mean((1, 2))
@@ -169,7 +170,8 @@ class Run:
         wanted["z"] = self.space.pictures(wanted["pooled"])
         loss, parts = distil(found, z, wanted)
         meeting = Meeting(self.space, self.learner.scales)
-        aligned, more = self.align(z, index, meeting, wanted["logits"])
+        pure = patches.pure
+        aligned, more = self.align(z[pure], index[pure.numpy()], meeting, wanted["logits"][pure])
         return loss + self.args.align * aligned, parts | more
 
     def update(self, loss: torch.Tensor) -> None:
@@ -312,6 +314,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--captions", type=float, default=0.6, help="weight of captions: more is learned by heart"
     )
+    parser.add_argument("--patches", type=float, default=0.3, help="share put together of two")
     parser.add_argument("--own", action="store_true", help="use the vectors of own_texts.py")
     parser.add_argument("--look", type=float, default=15, help="minutes between evaluations")
     parser.add_argument("--workers", type=int, default=2)

@@ -6,11 +6,16 @@ colour changes together are one 3 x 3 matrix: cheap enough not to slow the train
 
 from __future__ import annotations
 
+import functools
 import math
+import random
+import string
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F  # noqa: N812
+from PIL import Image, ImageDraw
 
 # open_clip's own defaults, so that plain open_clip prepares pictures the same way.
 MEAN = (0.48145466, 0.4578275, 0.40821073)
@@ -101,6 +106,80 @@ def recolour(pixels: torch.Tensor, strength: float = 0.3) -> torch.Tensor:
     return pixels.clamp_(0, 255)
 
 
+@functools.cache
+def stamps(count: int = 96, side: int = 256) -> torch.Tensor:
+    """How strongly a watermark covers each place, 0..1: (count, side, side), bytes.
+
+    Words, lines and frames of many sizes; where a word stands says nothing about the picture.
+    """
+    chance = random.Random(5)
+    found = []
+    for _ in range(count):
+        layer = Image.new("L", (side, side))
+        draw = ImageDraw.Draw(layer)
+        word = "".join(chance.choices(string.ascii_letters, k=chance.randint(3, 9)))
+        ink, size = chance.randint(90, 220), chance.randint(14, 64)
+        for _ in range(chance.choice((1, 1, 1, 4))):
+            place = (chance.uniform(-0.1, 0.6) * side, chance.uniform(0, 0.9) * side)
+            draw.text(place, word, ink, font_size=size)
+        if chance.random() < 0.2:
+            draw.line((0, 0, side, side), ink, 3)
+            draw.line((0, side, side, 0), ink, 3)
+        if chance.random() < 0.3:
+            layer = layer.rotate(chance.uniform(-40, 40))
+        found.append(torch.from_numpy(np.array(layer)))
+    return torch.stack(found)
+
+
+def stamp(pixels: torch.Tensor, share: float) -> torch.Tensor:
+    """A share of the pictures (B, 3, S, S) with a light or dark watermark over them."""
+    rows = (torch.rand(len(pixels)) < share).nonzero()[:, 0]
+    if not len(rows):
+        return pixels
+    chosen = stamps()[torch.randint(len(stamps()), (len(rows),))].float().div(255)[:, None]
+    cover = F.interpolate(chosen, pixels.shape[-2:], mode="area")
+    ink = torch.where(torch.rand(len(rows), 1, 1, 1) < 0.75, 255.0, 0.0)
+    pixels[rows] = pixels[rows].lerp(ink.expand(-1, 3, *cover.shape[-2:]), cover)
+    return pixels
+
+
+@dataclass(frozen=True)
+class Patchwork:
+    """CutMix (Yun et al. 2019): a box of each picture comes from its partner in the batch.
+
+    The box lies on a grid of quarters, so that the teacher's maps can be put together in the same
+    way; pictures whose `box` is empty stay as they are.
+    """
+
+    partner: torch.Tensor  # (B,)
+    box: torch.Tensor  # (B, 4): top, bottom, left, right, in quarters
+
+    @property
+    def pure(self) -> torch.Tensor:
+        """Which pictures hold nothing of another: (B,)."""
+        return (self.box[:, 1] <= self.box[:, 0]) | (self.box[:, 3] <= self.box[:, 2])
+
+    def mix(self, maps: torch.Tensor) -> torch.Tensor:
+        """Maps (B, S, S, C), S a multiple of four or not, with the boxes put in."""
+        side = maps.shape[1]
+        edge = (self.box.float() * side / 4).round()
+        place = torch.arange(side)
+        rows = (place >= edge[:, 0:1]) & (place < edge[:, 1:2])
+        columns = (place >= edge[:, 2:3]) & (place < edge[:, 3:4])
+        inside = (rows[:, :, None] & columns[:, None, :])[..., None]
+        return torch.where(inside, maps[self.partner], maps)
+
+
+def patchwork(count: int, share: float) -> Patchwork:
+    """A share of the batch with boxes of a quarter to three quarters of the picture."""
+    size = torch.randint(2, 4, (count, 2))
+    size[torch.rand(count) >= share] = 0
+    first = (torch.rand(count, 2) * (5 - size)).long()
+    box = torch.stack([first[:, 0], first[:, 0] + size[:, 0],
+                       first[:, 1], first[:, 1] + size[:, 1]], 1)  # fmt: skip
+    return Patchwork(torch.arange(count).roll(1), box)
+
+
 def normal(pixels: torch.Tensor) -> torch.Tensor:
     """(B, 3, H, W) in 0..255 as the tower takes it: normalised, channels last."""
     mean = torch.tensor(MEAN).view(1, 3, 1, 1) * 255
@@ -108,12 +187,17 @@ def normal(pixels: torch.Tensor) -> torch.Tensor:
     return pixels.sub_(mean).div_(std).contiguous(memory_format=torch.channels_last)
 
 
-def view(array: np.ndarray, index: np.ndarray, crops: Crops, side: int) -> torch.Tensor:
+def view(
+    array: np.ndarray, index: np.ndarray, crops: Crops, side: int, patches: Patchwork | None = None
+) -> torch.Tensor:
     """The crops of pictures `index`, colours and sharpness a little off, for the tower."""
     count = len(index)
     soft = torch.rand(count) < 0.12
     blur = torch.where(soft, torch.empty(count).uniform_(1.0, 2.5), torch.ones(()))
-    return normal(recolour(planar(array, index, crops, side, blur)))
+    pixels = stamp(recolour(planar(array, index, crops, side, blur)), 0.12)
+    if patches is not None:
+        pixels = patches.mix(pixels.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+    return normal(pixels)
 
 
 def plain(array: np.ndarray, index: np.ndarray, side: int) -> torch.Tensor:
