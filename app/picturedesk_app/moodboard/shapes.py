@@ -1,106 +1,45 @@
-"""Where things on a board are: boxes, turning, scaling, crops (pure).
+"""What can be done to places on a board: hitting, moving, scaling, turning, cropping (pure).
 
-Board units throughout; y points down. An item's frame is turned about its centre.
+Board units throughout; y points down. Where things are is the document's own geometry, handed on
+here.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from picturedesk.board_document import ArrowItem, Item, NoteItem
-from picturedesk.export.mosaic import Box as FrameBox
+from picturedesk.board_document.geometry import Box, around, corners, frame, turned, union
 from picturedesk.export.mosaic import cover
 from picturedesk.records import Crop
+
+__all__ = [
+    "LEAST_SIDE",
+    "WHOLE",
+    "Box",
+    "around",
+    "corners",
+    "cut",
+    "frame",
+    "holds",
+    "least_factor",
+    "moved",
+    "panned",
+    "placed",
+    "rotated",
+    "scaled",
+    "shown",
+    "turned",
+    "union",
+    "zoomed",
+]
 
 WHOLE = Crop(0.0, 0.0, 1.0, 1.0)
 LEAST_SIDE = 8.0
 """No frame becomes smaller than this, in board units."""
 _LEAST_CROP = 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An upright rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.y + self.height
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """Its middle."""
-        return self.x + self.width / 2, self.y + self.height / 2
-
-    def moved(self, dx: float, dy: float) -> Box:
-        """The same box elsewhere."""
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
-
-    def touches(self, other: Box) -> bool:
-        """Whether both share a point."""
-        return not (
-            self.x > other.right
-            or other.x > self.right
-            or self.y > other.bottom
-            or other.y > self.bottom
-        )
-
-
-def frame(item: Item) -> Box:
-    """The item's own frame, before it is turned."""
-    if isinstance(item, ArrowItem):
-        left, top = min(0.0, item.dx), min(0.0, item.dy)
-        return Box(item.x + left, item.y + top, max(1.0, abs(item.dx)), max(1.0, abs(item.dy)))
-    return Box(item.x, item.y, item.width, item.height)
-
-
-def corners(item: Item) -> list[tuple[float, float]]:
-    """The frame's corners after turning: upper left, upper right, lower right, lower left."""
-    box = frame(item)
-    cx, cy = box.centre
-    points = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
-    return [turned(x, y, item.rotation, cx, cy) for x, y in points]
-
-
-def turned(x: float, y: float, degrees: float, cx: float, cy: float) -> tuple[float, float]:
-    """A point turned clockwise about another."""
-    if not degrees:
-        return x, y
-    angle = math.radians(degrees)
-    sin, cos = math.sin(angle), math.cos(angle)
-    dx, dy = x - cx, y - cy
-    return cx + dx * cos - dy * sin, cy + dx * sin + dy * cos
-
-
-def around(item: Item) -> Box:
-    """The upright box around an item as it is turned."""
-    if not item.rotation:
-        return frame(item)
-    points = corners(item)
-    left, top = min(p[0] for p in points), min(p[1] for p in points)
-    right, bottom = max(p[0] for p in points), max(p[1] for p in points)
-    return Box(left, top, right - left, bottom - top)
-
-
-def union(boxes: Iterable[Box]) -> Box | None:
-    """The box around all; None for none."""
-    every = list(boxes)
-    if not every:
-        return None
-    left, top = min(b.x for b in every), min(b.y for b in every)
-    return Box(left, top, max(b.right for b in every) - left, max(b.bottom for b in every) - top)
 
 
 def holds(item: Item, x: float, y: float, slack: float = 0.0) -> bool:
@@ -186,7 +125,7 @@ def shown(crop: Crop | None, ratio: float, box: Box) -> Crop:
     """What a frame shows of a picture of a ratio: its crop, or all that fits it."""
     if crop is not None:
         return crop
-    return Crop(*cover(ratio, FrameBox(0.0, 0.0, box.width, box.height)))
+    return Crop(*cover(ratio, box))
 
 
 def panned(crop: Crop, dx: float, dy: float) -> Crop:

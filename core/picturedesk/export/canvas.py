@@ -9,10 +9,13 @@ from picturedesk.board_document import (
     PAGE_WIDTH,
     ArrowItem,
     Board,
+    Box,
     Item,
     NoteItem,
     PictureItem,
     SwatchItem,
+    around,
+    union,
 )
 from picturedesk.export.page import (
     LINE,
@@ -28,19 +31,29 @@ from picturedesk.export.page import (
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MARGIN = 48.0
+_LABEL = 17.0
+"""Height of the type below a swatch, in board units."""
+_HEAD = 5.0
+"""An arrow's head is so many strokes long."""
 
 
 def bounds(board: Board) -> tuple[float, float, float, float]:
     """(left, top, right, bottom) of what lies on the canvas, in board units, with a margin."""
-    shown = [i for i in board.items if i.KIND != "group"]
-    if not shown:
+    whole = union(_drawn_around(i) for i in board.items if i.KIND != "group")
+    if whole is None:
         return 0.0, 0.0, PAGE_WIDTH, PAGE_WIDTH * 9 / 16
-    return (
-        min(i.x for i in shown) - 2 * _MARGIN,
-        min(i.y for i in shown) - 2 * _MARGIN,
-        max(i.x + i.width for i in shown) + 2 * _MARGIN,
-        max(i.y + i.height for i in shown) + 2 * _MARGIN,
-    )
+    whole = whole.grown(2 * _MARGIN)
+    return whole.x, whole.y, whole.right, whole.bottom
+
+
+def _drawn_around(item: Item) -> Box:
+    """What an item covers as it is drawn: turned, with an arrow's head and a swatch's label."""
+    box = around(item)
+    if isinstance(item, ArrowItem):
+        return box.grown(_HEAD * item.stroke)
+    if isinstance(item, SwatchItem) and item.label:
+        return Box(box.x, box.y, box.width, box.height + 4 + 1.35 * _LABEL)
+    return box
 
 
 def canvas_page(
@@ -121,7 +134,7 @@ def _swatch(item: SwatchItem, scale: float) -> list[Element]:
         )
     ]
     if item.label:
-        size = min(17 * scale, item.width / 4.6)
+        size = min(_LABEL * scale, item.width / 4.6)
         below = item.y + item.height + 4 * scale
         label = item.label.upper() if _COLOUR.fullmatch(item.label) else item.label
         made.append(Text(item.x, below, item.width * 1.4, label, size, colour=MUTED, role="small"))

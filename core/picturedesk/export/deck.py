@@ -10,11 +10,11 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from picturedesk.board_document import Board, BoardBeat, PictureItem
+from picturedesk.board_document import Board, BoardBeat, Box, PictureItem
 from picturedesk.export import fonts
 from picturedesk.export.canvas import canvas_page
 from picturedesk.export.lists import Lists
-from picturedesk.export.mosaic import MAX_PICTURES, Box, cover, mosaic
+from picturedesk.export.mosaic import MAX_PICTURES, cover, mosaic
 from picturedesk.export.page import (
     COVERAGE,
     FOOT,

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from picturedesk.board_document import Box
 
 MAX_CUT = 0.12
 """Largest part of a picture's side that an arrangement may cut off."""
@@ -22,21 +23,6 @@ _HEROES = 3
 """How many of the first pictures may be the hero, if the arrangement gains by it."""
 _LATER_HERO = 0.2
 _Tree = int | tuple[str, "_Tree", "_Tree"]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: upper left corner, width and height; y points down."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def ratio(self) -> float:
-        """Width by height."""
-        return self.width / self.height
 
 
 def mosaic(ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False) -> list[Box]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from typing import Any, BinaryIO
 
-from picturedesk.board_document import Board, BoardBeat, PictureItem
+from picturedesk.board_document import Board, BoardBeat, Box, PictureItem
 from picturedesk.export.deck import Options, alt_of, caption_of, placed, ratio_of
-from picturedesk.export.mosaic import MAX_PICTURES, Box, mosaic
+from picturedesk.export.mosaic import MAX_PICTURES, mosaic
 from picturedesk.export.page import plain
 from picturedesk.export.pictures import Pictures
 from picturedesk.paths import resource_path

@@ -15,12 +15,14 @@ from picturedesk.board_document import (
     AssetRef,
     Board,
     BoardBeat,
+    Box,
     Item,
     NoteItem,
     PictureItem,
     SwatchItem,
+    around,
 )
-from picturedesk.export.mosaic import MAX_PICTURES, Box, cover, mosaic
+from picturedesk.export.mosaic import MAX_PICTURES, cover, mosaic
 from picturedesk.records import Coverage, Crop
 
 MARGIN = 96.0
@@ -49,7 +51,8 @@ def layout(board: Board) -> Board:
             loose.append(item)
         else:
             kept.append(item)
-    top = max((i.y + i.height for i in kept if i.pinned), default=0.0)
+    # Below whatever stays: what a person put beside the pictures is not covered.
+    top = max((around(i).bottom for i in kept if i.KIND != "group"), default=0.0)
     y = top + MARGIN
     columns = 3 if len({i.beat_id for i in loose}) >= _MANY else 2
     page = PAGE_WIDTH * columns / 2

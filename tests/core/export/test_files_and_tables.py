@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picturedesk import export
-from picturedesk.board_document import Shot, blank
+from picturedesk.board_document import Box, Shot, blank
 from picturedesk.errors import UsageError, WriteError
-from picturedesk.export.mosaic import MAX_CUT, Box, mosaic
+from picturedesk.export.mosaic import MAX_CUT, mosaic
 
 
 @pytest.mark.parametrize(
