@@ -71,10 +71,10 @@ def free_spot(items: Iterable[Item], beat_id: str) -> tuple[float, float]:
     """The middle of where the next picture of a beat goes: right of its others, else below all."""
     every = list(items)
     own = [i for i in every if isinstance(i, PictureItem) and i.beat_id == beat_id and beat_id]
-    whole = union(Box(i.x, i.y, i.width, i.height) for i in own)
+    whole = union(around(i) for i in own)
     if whole is not None:
         return whole.right + _GAP + PLACED_HEIGHT * 0.7, whole.y + PLACED_HEIGHT / 2
-    whole = union(Box(i.x, i.y, i.width, i.height) for i in every)
+    whole = union(around(i) for i in every if i.KIND != "group")
     if whole is None:
         return 0.0, 0.0
     return whole.x + PLACED_HEIGHT * 0.7, whole.bottom + 4 * _GAP + PLACED_HEIGHT / 2
@@ -102,7 +102,7 @@ def copies(items: Iterable[Item], dx: float, dy: float, *, z: int) -> list[Item]
 
 def grouped(items: Sequence[Item]) -> list[Item]:
     """The items as one new group, and the group itself."""
-    whole = union(Box(i.x, i.y, max(1.0, i.width), max(1.0, i.height)) for i in items)
+    whole = union(around(i) for i in items)
     if whole is None:
         return []
     group = GroupItem(x=whole.x, y=whole.y, width=whole.width, height=whole.height)

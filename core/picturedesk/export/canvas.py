@@ -100,6 +100,7 @@ def _drawn(board: Board, item: Item, scale: float) -> list[Element]:
                 colour=_colour(item.colour, TEXT),
                 rotation=item.rotation,
                 role="heading" if item.bold else "body",
+                opacity=item.opacity,
             )
         ]
     if isinstance(item, SwatchItem):
@@ -137,7 +138,18 @@ def _swatch(item: SwatchItem, scale: float) -> list[Element]:
         size = min(_LABEL * scale, item.width / 4.6)
         below = item.y + item.height + 4 * scale
         label = item.label.upper() if _COLOUR.fullmatch(item.label) else item.label
-        made.append(Text(item.x, below, item.width * 1.4, label, size, colour=MUTED, role="small"))
+        made.append(
+            Text(
+                item.x,
+                below,
+                item.width * 1.4,
+                label,
+                size,
+                colour=MUTED,
+                role="small",
+                opacity=item.opacity,
+            )
+        )
     return made
 
 

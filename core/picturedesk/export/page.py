@@ -57,6 +57,8 @@ class Text:
     """0: as many as it takes; else the last ends with an ellipsis."""
     role: Literal["title", "heading", "body", "small"] = "body"
     rotation: float = 0.0
+    """Degrees, clockwise, about the centre of the text as it is set."""
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line with a head at its end."""
+    """A line from ``x, y`` by (``dx``, ``dy``), either of which may be negative, with a head."""
 
     x: float
     y: float

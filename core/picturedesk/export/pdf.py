@@ -196,6 +196,8 @@ class _Drawing:
         step = text.size * text.leading
         canvas.saveState()
         canvas.setFillColor(text.colour)
+        if text.opacity < 1:
+            canvas.setFillAlpha(text.opacity)
         canvas.translate(text.x, self._height - text.y)
         if text.rotation:
             canvas.translate(text.width / 2, -step * len(lines) / 2)
@@ -246,6 +248,7 @@ class _Drawing:
         canvas.rotate(-field.rotation)
         if field.opacity < 1:
             canvas.setFillAlpha(field.opacity)
+            canvas.setStrokeAlpha(field.opacity)
         if field.colour:
             canvas.setFillColor(field.colour)
         if field.outline:
@@ -278,6 +281,9 @@ class _Drawing:
         canvas.setStrokeColor(arrow.colour)
         canvas.setFillColor(arrow.colour)
         canvas.setLineWidth(arrow.stroke)
+        if arrow.opacity < 1:
+            canvas.setFillAlpha(arrow.opacity)
+            canvas.setStrokeAlpha(arrow.opacity)
         canvas.translate(arrow.x, self._height - arrow.y)
         length = math.hypot(arrow.dx, arrow.dy)
         canvas.rotate(math.degrees(math.atan2(-arrow.dy, arrow.dx)))

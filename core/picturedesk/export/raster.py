@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 40_000_000
 _POINTS = 0.4
+_FINE = 3
+"""Arrows are drawn so many times larger, for smooth edges, up to a size."""
+_MAX_ARROW = 9_000
 
 
 def write(file: BinaryIO, board: Board, pictures: Pictures, options: Options) -> None:
@@ -95,6 +98,8 @@ class _Painter:
             pen.text(
                 (x * s, base * s), line, fill=255, font=_font(text.size * s, text.bold), anchor="ls"
             )
+        if text.opacity < 1:
+            layer = layer.point(lambda value: value * text.opacity)
         self._pasted(layer, text.colour, text.x, text.y, text.rotation)
 
     def _pasted(self, mask: Image.Image, colour: str, x: float, y: float, rotation: float) -> None:
@@ -144,23 +149,41 @@ class _Painter:
             self._pasted(mask, field.colour, field.x, field.y, field.rotation)
         if field.outline:
             mask = Image.new("L", size, 0)
-            ImageDraw.Draw(mask).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=255)
+            strength = round(255 * field.opacity)
+            ImageDraw.Draw(mask).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=strength)
             self._pasted(mask, field.outline, field.x, field.y, field.rotation)
 
     def _arrow(self, arrow: Arrow) -> None:
+        from PIL import Image, ImageDraw
+
         s = self._scale
         length = math.hypot(arrow.dx, arrow.dy)
         if length == 0:
             return
         ux, uy = arrow.dx / length, arrow.dy / length
         head = min(length, 5 * arrow.stroke)
-        ex, ey = arrow.x + arrow.dx, arrow.y + arrow.dy
-        bx, by = ex - ux * head, ey - uy * head
-        width = max(1, round(arrow.stroke * s))
-        self._draw.line((arrow.x * s, arrow.y * s, bx * s, by * s), fill=arrow.colour, width=width)
         side = head / 2
-        corners = [(ex, ey), (bx - uy * side, by + ux * side), (bx + uy * side, by - ux * side)]
-        self._draw.polygon([(x * s, y * s) for x, y in corners], fill=arrow.colour)
+        # Drawn by itself and laid on: only so can it be see-through, line and head alike.
+        left, top = min(0.0, arrow.dx) - head, min(0.0, arrow.dy) - head
+        width, height = abs(arrow.dx) + 2 * head, abs(arrow.dy) + 2 * head
+        fine = _FINE if max(width, height) * s * _FINE < _MAX_ARROW else 1
+        size = (max(1, math.ceil(width * s)), max(1, math.ceil(height * s)))
+        mask = Image.new("L", (size[0] * fine, size[1] * fine), 0)
+        pen = ImageDraw.Draw(mask)
+
+        def at(x: float, y: float) -> tuple[float, float]:
+            return (x - left) * s * fine, (y - top) * s * fine
+
+        bx, by = arrow.dx - ux * head, arrow.dy - uy * head
+        strong = round(255 * arrow.opacity)
+        pen.line((at(0, 0), at(bx, by)), fill=strong, width=max(1, round(arrow.stroke * s * fine)))
+        ends = (
+            (arrow.dx, arrow.dy), (bx - uy * side, by + ux * side), (bx + uy * side, by - ux * side)
+        )  # fmt: skip
+        pen.polygon([at(*end) for end in ends], fill=strong)
+        if fine > 1:
+            mask = mask.resize(size, Image.Resampling.BOX)
+        self._pasted(mask, arrow.colour, arrow.x + left, arrow.y + top, 0.0)
 
 
 @lru_cache(maxsize=64)

@@ -146,6 +146,7 @@ class _Slide:
             run.text = paragraph_text
             run.font.name, run.font.size, run.font.bold = _FACE, Pt(text.size), text.bold
             run.font.color.rgb = _rgb(text.colour)
+            _see_through(run.font._element, text.opacity)  # noqa: SLF001 - no call for opacity
 
     def _picture(self, picture: Picture) -> None:
         data = self._pictures.jpeg(picture, _PIXELS_PER_POINT)
@@ -174,6 +175,7 @@ class _Slide:
         self._box(shape, field.x, field.y, field.width, field.height)
         shape.rotation = field.rotation
         self._painted(shape, field.colour, field.outline)
+        _see_through(shape._element.spPr, field.opacity)  # noqa: SLF001 - no call for opacity
 
     def _dot(self, dot: Dot) -> None:
         from pptx.enum.shapes import MSO_SHAPE
@@ -204,6 +206,7 @@ class _Slide:
         properties = line.line._get_or_add_ln()  # noqa: SLF001 - the library knows no heads
         head = properties.makeelement(qn("a:tailEnd"), {"type": "triangle"})
         properties.append(head)
+        _see_through(properties, arrow.opacity)
 
     @staticmethod
     def _painted(shape: Any, fill: str, outline: str) -> None:
@@ -228,6 +231,16 @@ def _faded(shape: Any, opacity: float) -> None:
     blip = shape._element.find(".//" + qn("a:blip"))  # noqa: SLF001 - no call for opacity
     alpha = blip.makeelement(qn("a:alphaModFix"), {"amt": str(round(opacity * 100_000))})
     blip.append(alpha)
+
+
+def _see_through(element: Any, opacity: float) -> None:
+    """Give every colour in an element its opacity."""
+    from pptx.oxml.ns import qn
+
+    if opacity < 1:
+        for colour in element.iter(qn("a:srgbClr")):
+            alpha = colour.makeelement(qn("a:alpha"), {"val": str(round(opacity * 100_000))})
+            colour.append(alpha)
 
 
 def _rgb(colour: str) -> Any:

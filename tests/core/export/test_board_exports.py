@@ -27,6 +27,8 @@ from picturedesk.board_document import (
     blank,
 )
 from picturedesk.errors import PictureProblem, UsageError, WriteError
+from picturedesk.export.canvas import bounds, canvas_page
+from picturedesk.export.page import Arrow
 from picturedesk.records import Crop, Standing
 
 BRIEF = """Früher Morgen & <b>Tide</b>
@@ -310,6 +312,74 @@ def test_a_png_shows_the_canvas_as_it_lies(tmp_path: Path) -> None:
 def test_everything_a_canvas_has_can_be_drawn_in_every_format(tmp_path: Path) -> None:
     for ending in export.FORMATS:
         assert export.board(arranged(), tmp_path / f"b{ending}", source) == ()
+
+
+ARROWS = {"left": (-900.0, 0.0), "up": (0.0, -700.0), "up and left": (-900.0, -700.0)}
+
+
+@pytest.mark.parametrize("way", ARROWS)
+def test_an_arrow_that_points_back_lies_on_the_page_whole(way: str) -> None:
+    dx, dy = ARROWS[way]
+    made = replace(blank("t", NOW), items=(ArrowItem(x=0, y=0, dx=dx, dy=dy, stroke=4),))
+    page = canvas_page(made)
+    (arrow,) = page.elements
+    assert isinstance(arrow, Arrow)
+    for x, y in ((arrow.x, arrow.y), (arrow.x + arrow.dx, arrow.y + arrow.dy)):
+        assert 8 <= x <= page.width - 8
+        assert 8 <= y <= page.height - 8
+
+
+def test_a_turned_picture_lies_on_the_page_whole() -> None:
+    item = PictureItem(asset_id="a", x=0, y=0, width=1000, height=100, rotation=90.0)
+    left, top, right, bottom = bounds(replace(blank("t", NOW), items=(item,)))
+    assert (left, right) == pytest.approx((450 - 96, 550 + 96))
+    assert (top, bottom) == pytest.approx((-450 - 96, 550 + 96))
+
+
+def test_what_is_half_see_through_is_so_in_a_picture(tmp_path: Path) -> None:
+    from PIL import Image
+
+    made = replace(
+        blank("t", NOW),
+        items=(
+            SwatchItem(x=0, y=0, width=200, height=200, colour="#000000", opacity=0.5),
+            ArrowItem(x=1000, y=100, dx=-600, dy=0, stroke=40, colour="#000000", opacity=0.5),
+            ArrowItem(x=1000, y=300, dx=-600, dy=0, stroke=40, colour="#000000"),
+            NoteItem(x=0, y=400, width=900, size=200, text="IIII", bold=True, opacity=0.5),
+        ),
+    )
+    export.board(made, tmp_path / "b.png", source)
+    left, top, right, _ = bounds(made)
+    with Image.open(tmp_path / "b.png") as image:
+        grey = image.convert("L")
+    scale = grey.width / (right - left)
+
+    def at(x: float, y: float) -> object:
+        return grey.getpixel((round((x - left) * scale), round((y - top) * scale)))
+
+    assert at(100, 100) == at(800, 100) == 127
+    assert at(800, 300) == 0
+    words = grey.crop((0, round((400 - top) * scale), grey.width, grey.height))
+    darkest = words.getextrema()[0]
+    assert isinstance(darkest, (int, float))
+    assert 120 <= darkest <= 150, "half of the text's own nearly black"
+
+
+def test_what_is_half_see_through_is_so_on_a_slide(tmp_path: Path) -> None:
+    made = replace(
+        blank("t", NOW),
+        items=(
+            SwatchItem(colour="#336699", opacity=0.5, pinned=True),
+            ArrowItem(dx=-50, dy=-50, opacity=0.5, pinned=True),
+            NoteItem(text="soft", opacity=0.5, pinned=True),
+        ),
+    )
+    export.board(made, tmp_path / "b.pptx", source)
+    with zipfile.ZipFile(tmp_path / "b.pptx") as package:
+        slides = [n for n in package.namelist() if n.startswith("ppt/slides/slide")]
+        text = "".join(package.read(name).decode() for name in slides)
+    # Field and its outline, arrow, note.
+    assert text.count('<a:alpha val="50000"/>') == 4
 
 
 def test_a_huge_canvas_is_drawn_within_bounds(tmp_path: Path) -> None:
