@@ -67,6 +67,12 @@ def fetch_into(entry: ModelEntry, models: Path, endpoint: str | None) -> Iterato
     yield Progress("Fetched", total, total, note=str(models / entry.name))
 
 
+def so_far(name: str, models: Path) -> int:
+    """Bytes that a stopped fetch of a model has left; 0 where there is none."""
+    folders = (models / ".fetching").glob(f"{name}@*")
+    return sum(file.stat().st_size for folder in folders for file in folder.iterdir())
+
+
 def resolve(entry: ModelEntry, endpoint: str | None) -> tuple[str, tuple[RemoteFile, ...]]:
     """Commit and files of a model: from the list when it is filled, else from the hub.
 

@@ -30,6 +30,7 @@ __all__ = [
     "RemoteFile",
     "entries",
     "fetch",
+    "fetched_so_far",
     "folder_of",
     "get",
     "import_model",
@@ -119,6 +120,11 @@ def fetch(name: str, *, endpoint: str | None = None) -> Iterator[Progress]:
     if entry.bundled:
         raise ModelError(f"The model {entry.name} comes with the program: nothing to fetch.")
     yield from fetching.fetch_into(entry, paths.models_folder(), endpoint)
+
+
+def fetched_so_far(name: str) -> int:
+    """Bytes of a fetch that was stopped before its end; the next one goes on after them."""
+    return fetching.so_far(name, paths.models_folder())
 
 
 def import_model(path: str | os.PathLike[str], name: str | None = None) -> Iterator[Progress]:

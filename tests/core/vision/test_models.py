@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hub_stand_in import COMMIT, Hub
 
 from picturedesk import paths
 from picturedesk.errors import ModelError, Offline, UsageError
 from picturedesk.records import Progress
 from picturedesk.vision import fetching, hub, load_encoder, model_folder, model_list, models
 
-from .hub_stand_in import COMMIT, Hub
 
 NAME = "ViT-B-32-laion2b"
 
@@ -137,9 +137,11 @@ def test_a_cancelled_fetch_leaves_no_model_and_goes_on_next_time(the_hub: Hub) -
             break
     steps.close()  # type: ignore[attr-defined]
     assert not (paths.models_folder() / NAME).exists()
+    assert models.fetched_so_far(NAME) == done
     assert [m.name for m in models.installed() if m.name == NAME] == []
     assert hub_is_offline()
     fetch(the_hub)
+    assert models.fetched_so_far(NAME) == 0
     assert [r for _, r in the_hub.requests if r][-1] == f"bytes={partial_size(the_hub, done)}-"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
+_BLOCK = 64 << 10
 
 
 class Hub:
@@ -18,7 +21,7 @@ class Hub:
 
     ``drop_after``: every connection of a download breaks after so many bytes (None: never).
     ``changes``: the file whose bytes arrive other than announced. ``status``: answer everything
-    with this error.
+    with this error. ``slow_s``: rest so long after every 64 kB.
     """
 
     def __init__(self, folder: Path, repo: str) -> None:
@@ -28,12 +31,14 @@ class Hub:
         self.changes = ""
         self.knows_ranges = True
         self.status: int | None = None
+        self.slow_s = 0.0
         self.requests: list[tuple[str, str]] = []
         hub = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                hub.answer(self)
+                with contextlib.suppress(ConnectionError):  # whoever asked is gone
+                    hub.answer(self)
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -110,4 +115,6 @@ class Hub:
             request.wfile.flush()
             request.close_connection = True
             return
-        request.wfile.write(body)
+        for start in range(0, len(body), _BLOCK):
+            request.wfile.write(body[start : start + _BLOCK])
+            time.sleep(self.slow_s)
