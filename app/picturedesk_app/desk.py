@@ -8,9 +8,7 @@ make a user's change; ``start`` hands it long work. Nothing here waits.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,8 @@ from picturedesk.errors import UserError
 from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk_app.imagery import Imagery
+from picturedesk_app.model_fetch import ModelFetch
+from picturedesk_app.running import RunningWork
 from picturedesk_app.watching import Watcher
 from picturedesk_app.workers import (
     Answer,
@@ -43,38 +43,6 @@ Failed = Callable[[UserError], object]
 
 _SEARCHER = ("search", "heat", "similar")
 """Channels that need the model; they have a thread of their own, so that rows never wait."""
-
-
-@dataclass(slots=True)
-class RunningWork:
-    """The long work in hand, as the status bar shows it."""
-
-    work: LongWork
-    progress: Progress | None = None
-    paused: bool = False
-    rate: float = 0.0
-    """Items a second, smoothed; 0 while it is not known."""
-    _seen: list[tuple[float, str, int]] = field(default_factory=list)
-
-    def take(self, progress: Progress) -> None:
-        """Note a progress, and how fast it went over the last ten seconds."""
-        now = time.monotonic()
-        self.progress = progress
-        if self._seen and self._seen[-1][1] != progress.stage:
-            self._seen.clear()
-        self._seen.append((now, progress.stage, progress.done))
-        while now - self._seen[0][0] > 10.0:
-            self._seen.pop(0)
-        begun, _, first = self._seen[0]
-        self.rate = (progress.done - first) / (now - begun) if now - begun > 0.5 else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """How long still, if that can be said."""
-        progress = self.progress
-        if progress is None or progress.total is None or self.rate <= 0:
-            return None
-        return max(0.0, (progress.total - progress.done) / self.rate)
 
 
 class Desk(QObject):
@@ -108,6 +76,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.folder = folder
         self.imagery = Imagery(folder, self)
+        self.fetch = ModelFetch(self)
         self.work: RunningWork | None = None
         self.writable = False
         self._closed = False
@@ -269,7 +238,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _began(self, work: LongWork) -> None:
-        self.work = RunningWork(work, paused=self._control.paused)
+        self.work = RunningWork(work.title, paused=self._control.paused, quiet=work.quiet)
         self.work_changed.emit()
 
     @Slot(object)
@@ -306,6 +275,7 @@ class Desk(QObject):
         """Stop the steps, finish the transaction, save the index, join: in this order."""
         self._closed = True
         self.imagery.close()
+        self.fetch.close()
         if not any(thread.isRunning() for thread in self._threads):
             return
         for channel in list(self._then):

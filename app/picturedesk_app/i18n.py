@@ -6,6 +6,8 @@ both forms: ``trn("{n} picture", "{n} pictures", 3)``. Numbers are written for p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from picturedesk.paths import resource_path
@@ -47,6 +49,19 @@ def duration(seconds: float) -> str:
 def rate(per_second: float) -> str:
     """How fast, rounded for people: "41/s", "0.8/s"."""
     return f"{per_second:.1f}/s" if per_second < 3 else f"{number(round(per_second))}/s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """A list as people say it: "English, German and Czech"."""
+    if len(words) < 2:
+        return "".join(words)
+    return tr("{some} and {last}", some=", ".join(words[:-1]), last=words[-1])
+
+
+def language_name(code: str) -> str:
+    """The name of a language from its code ("cs": "Czech"); the code where it is not known."""
+    language = QLocale(code).language()
+    return code if language is QLocale.Language.C else QLocale.languageToString(language)
 
 
 def install(application: QCoreApplication, language: str) -> QTranslator | None:

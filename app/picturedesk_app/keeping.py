@@ -25,6 +25,14 @@ class ModelLine:
     licence: str
     installed: bool
     chosen: bool
+    """Pictures are embedded with it from now on."""
+    answers: bool = False
+    """It answers now."""
+    title: str = ""
+    so_far: int = 0
+    """Bytes that a stopped fetch has left."""
+    weight: int = 0
+    """Bytes; 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def kept(library: Library) -> Kept:
     paths = library.paths
     return Kept(
         settings.load(),
-        tuple(_models(library.chosen_model)),
+        tuple(model_lines(library.chosen_model, library.active_model)),
         (
             (tr("Thumbnails"), _weight(paths.thumbnails), str(paths.thumbnails)),
             (tr("Large previews"), _weight(paths.previews), str(paths.previews)),
@@ -65,7 +73,8 @@ def kept(library: Library) -> Kept:
     )
 
 
-def _models(chosen: str) -> list[ModelLine]:
+def model_lines(chosen: str, active: str) -> list[ModelLine]:
+    """Every known model: the one that answers first, then those that are here."""
     here = {model.name: model for model in models.installed()}
     lines = []
     for entry in models.entries():
@@ -84,9 +93,13 @@ def _models(chosen: str) -> list[ModelLine]:
                 licence,
                 known is not None,
                 entry.name == chosen,
+                entry.name == active,
+                entry.title,
+                0 if known is not None else models.fetched_so_far(entry.name),
+                weight or 0,
             )
         )
-    return sorted(lines, key=lambda line: (not line.chosen, not line.installed))
+    return sorted(lines, key=lambda line: (not line.answers, not line.chosen, not line.installed))
 
 
 def _weight(folder: Path) -> int:

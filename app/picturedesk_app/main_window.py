@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import (
     QAction,
@@ -58,6 +60,9 @@ class MainWindow(QMainWindow):
         desk.ready.connect(self._warm)
         desk.refused.connect(self._read_only)
         desk.work_ended.connect(self._work_ended)
+        desk.fetch.fetched.connect(self._fetched)
+        desk.fetch.failed.connect(self._fetch_failed)
+        desk.fetch.stopped.connect(self._fetch_stopped)
         self._restore()
 
     # -- the frame -----------------------------------------------------------------------------
@@ -204,6 +209,19 @@ class MainWindow(QMainWindow):
             words = operations.what_was_done(end.last, quiet=end.work.quiet)
             if words:
                 self.messages.say(words)
+
+    def _fetched(self, name: str) -> None:
+        operations.switch_model(self.desk, name)
+
+    def _fetch_failed(self, name: str, error: UserError) -> None:
+        self.messages.say(str(error), tr("Try again"), partial(self._fetch_on, name))
+
+    def _fetch_stopped(self, name: str) -> None:
+        self.messages.say(tr("Stopped. What has come stays."), tr("Go on"),
+                          partial(self._fetch_on, name))  # fmt: skip
+
+    def _fetch_on(self, name: str) -> None:
+        self.desk.fetch.start(name, self.desk.fetch.title)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and pictures may be dropped anywhere."""

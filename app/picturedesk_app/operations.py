@@ -127,10 +127,29 @@ def use_model(desk: Desk, messages: Messages, model: ModelLine) -> None:
         "that is done. Licence: {licence}.",
         licence=model.licence,
     )
-    if messages.ask(sentence, detail, tr("Use this model")):
-        changes = Changes(model=True, settings=True)
-        work = partial(writing.choose_model, name=model.name)
-        desk.start(LongWork(tr("Changing the model"), work, changes, key="model"))
+    if not messages.ask(sentence, detail, tr("Use this model")):
+        return
+    if model.installed:
+        switch_model(desk, model.name)
+    else:
+        fetch_model(desk, messages, model)
+
+
+def fetch_model(desk: Desk, messages: Messages, model: ModelLine) -> None:
+    """Fetch a model beside all other work, or go on where that was stopped; it is used then."""
+    if desk.fetch.running is not None:
+        messages.say(tr("{name} is being fetched; one at a time.", name=desk.fetch.title))
+    elif not desk.writable:
+        messages.say(tr("Another window works with this library; it can change the model."))
+    else:
+        desk.fetch.start(model.name, model.title)
+
+
+def switch_model(desk: Desk, name: str) -> None:
+    """Build the vectors of a model that is here; the present one answers until that is done."""
+    changes = Changes(model=True, settings=True)
+    work = partial(writing.choose_model, name=name)
+    desk.start(LongWork(tr("Changing the model"), work, changes, key="model"))
 
 
 def restore(desk: Desk, messages: Messages, name: str, when: str) -> None:

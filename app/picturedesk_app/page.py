@@ -51,6 +51,11 @@ PAGES: tuple[PageEntry, ...] = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class SampleBrief:
+    """Handed to the Moodboards page: read the sample pictures if there are none, make the board."""
+
+
 class Page(QWidget):
     """Base of all pages: they get the desk and the messages, and keep their own state."""
 

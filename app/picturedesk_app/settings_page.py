@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picturedesk.records import Changes
 from picturedesk_app import i18n, keeping, operations, theme
 from picturedesk_app.controls import Choice
 from picturedesk_app.desk import Desk
@@ -66,6 +67,8 @@ class SettingsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
+        self._fetching = ""
+        desk.fetch.changed.connect(self._fetch_changed)
         theme.current().changed.connect(self._show_look)
 
     # -- building ------------------------------------------------------------------------------
@@ -128,7 +131,25 @@ class SettingsPage(Page):
     def arrived(self, given: object = None) -> None:  # noqa: ARG002 - every page has it
         """Ask for what is kept."""
         self._show_look()
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
         self.desk.ask("kept", keeping.kept, self._kept_came)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Another model answers; another backup was made."""
+        if self.isVisible() and (changes.model or changes.list_changed):
+            self._ask()
+
+    @Slot()
+    def _fetch_changed(self) -> None:
+        """A fetch began or ended; its progress is told at the foot of the window."""
+        fetch = self.desk.fetch
+        now = fetch.name if fetch.running is not None else ""
+        if now != self._fetching:
+            self._fetching = now
+            self._ask()
 
     def _show_look(self) -> None:
         look = theme.current()
@@ -160,12 +181,31 @@ class SettingsPage(Page):
 
     def _model_row(self, model: ModelLine) -> QWidget:
         button: QPushButton | None = None
-        if not model.chosen:
-            words = tr("Use") if model.installed else tr("Fetch and use…")
-            button = QPushButton(words)
+        state = ""
+        fetching = self._fetching == model.name
+        if model.answers:
+            state = tr("answers now")
+        elif model.chosen:
+            state = tr("learns your pictures; answers when it is done")
+        elif fetching:
+            state = tr("is being fetched")
+        if fetching:
+            button = QPushButton(tr("Stop"))
+            button.clicked.connect(self.desk.fetch.stop)
+        elif not model.chosen:
+            words = tr("Use…") if model.installed else tr("Fetch and use…")
+            button = QPushButton(tr("Go on fetching…") if model.so_far else words)
             button.clicked.connect(partial(self._model_wanted, model))
-        title = model.name + (tr("  ·  answers now") if model.chosen else "")
-        return _line(title, f"{model.note}\n{model.size} · {model.licence}", button)
+        title = f"{model.name}  ·  {state}" if state else model.name
+        size = model.size
+        if model.so_far:
+            size += " · " + tr("{size} of it are here", size=i18n.size(model.so_far))
+        return _line(title, f"{model.note}\n{size} · {model.licence}", button)
+
+    def model_buttons(self) -> list[QPushButton]:
+        """The buttons beside the models, from above."""
+        rows = [self.models.itemAt(i).widget() for i in range(self.models.count())]
+        return [b for row in rows if row is not None for b in row.findChildren(QPushButton)]
 
     # -- choosing ------------------------------------------------------------------------------
 

@@ -1,13 +1,21 @@
-"""The line at the foot of the window: what long work does, how fast, how long still."""
+"""The lines at the foot of the window: what long work does, how fast, how long still."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picturedesk_app import i18n, icons
-from picturedesk_app.desk import Desk, RunningWork
+from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr
+from picturedesk_app.running import RunningWork
 from picturedesk_app.theme import Size
 
 _STAGES = {
@@ -18,37 +26,84 @@ _STAGES = {
     "Fetching": "Fetching the model",
     "Loading": "Loading the model",
     "Saving": "Saving",
+    "Found": "Fetching the model",
+    "Checking": "Checking the model",
+    "Fetched": "Putting the model in place",
 }
+_IN_BYTES = frozenset(("Found", "Fetching", "Checking", "Fetched"))
+_HEIGHT = 32
 
 
-def sentence(work: RunningWork) -> str:
+def sentence(work: RunningWork, *, fetch: bool = False) -> str:
     """In the manner of: Reading pictures: 3,120 of 18,400 · 41/s · 6 min left."""
     progress = work.progress
     if progress is None:
-        return tr(work.work.title)
-    parts = [tr(_STAGES.get(progress.stage, progress.stage))]
+        return tr("Fetching {name}", name=work.title) if fetch else tr(work.title)
+    parts = [tr("Fetching {name}", name=work.title) if fetch else _stage(progress.stage)]
+    say = i18n.size if progress.stage in _IN_BYTES else i18n.number
     if progress.total:
         parts[0] += tr(
-            ": {done} of {total}",
-            done=i18n.number(progress.done),
-            total=i18n.number(progress.total),
-        )
+            ": {done} of {total}", done=say(min(progress.done, progress.total)),
+            total=say(progress.total),
+        )  # fmt: skip
     elif progress.done:
-        parts[0] += ": " + i18n.number(progress.done)
+        parts[0] += ": " + say(progress.done)
     if work.paused:
         return " · ".join([*parts, tr("paused")])
     if work.rate > 0:
-        parts.append(i18n.rate(work.rate))
+        fast = f"{i18n.size(round(work.rate))}/s" if say is i18n.size else i18n.rate(work.rate)
+        parts.append(fast)
     left = work.seconds_left
     if left is not None and left >= 1:
         parts.append(tr("{time} left", time=i18n.duration(left)))
     return " · ".join(parts)
 
 
+def _stage(stage: str) -> str:
+    return tr(_STAGES.get(stage, stage))
+
+
+class WorkLine(QWidget):
+    """Words, a bar, and room for buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = QLabel()
+        self.label.setProperty("role", "small")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.bar.setAccessibleName(tr("Progress"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(Size.S4, 2, Size.S2, 2)
+        self._row.setSpacing(Size.S3)
+        self._row.addWidget(self.label)
+        self._row.addStretch(1)
+        self._row.addWidget(self.bar)
+        self.setFixedHeight(_HEIGHT)
+
+    def button(self, name: str, words: str) -> QToolButton:
+        """One more button at the right."""
+        button = QToolButton()
+        button.setIcon(icons.icon(name))
+        button.setIconSize(icons.ICON_SIZE * 0.8)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        self._row.addWidget(button)
+        return button
+
+    def show_progress(self, work: RunningWork) -> None:
+        """The bar, as far as the work is."""
+        progress = work.progress
+        total = progress.total if progress is not None and progress.total else 0
+        # Bytes of a large model are more than a bar's 32 bits hold.
+        self.bar.setRange(0, 1000)
+        done = progress.done if progress is not None else 0
+        self.bar.setValue(round(1000 * min(done, total) / total) if total else 0)
+
+
 class WorkBar(QWidget):
     """Shown while long work runs, or while there is something standing to say."""
-
-    problems_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,35 +111,22 @@ class WorkBar(QWidget):
         self._standing = ""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.label = QLabel()
-        self.label.setProperty("role", "small")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(160)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.pause = self._button("pause", tr("Pause"))
+        self.work, self.fetch = WorkLine(), WorkLine()
+        self.label, self.bar = self.work.label, self.work.bar
+        self.pause = self.work.button("pause", tr("Pause"))
         self.pause.clicked.connect(self.toggle_pause)
-        self.cancel = self._button("close", tr("Cancel; what was read stays"))
+        self.cancel = self.work.button("close", tr("Cancel; what was read stays"))
         self.cancel.clicked.connect(desk.cancel)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Size.S4, 2, Size.S2, 2)
-        layout.setSpacing(Size.S3)
-        layout.addWidget(self.label)
-        layout.addStretch(1)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.pause)
-        layout.addWidget(self.cancel)
-        self.setFixedHeight(32)
+        self.stop_fetch = self.fetch.button("close", tr("Stop fetching; it can go on later"))
+        self.stop_fetch.clicked.connect(desk.fetch.stop)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.fetch)
+        lines.addWidget(self.work)
         desk.work_changed.connect(self.refresh)
+        desk.fetch.changed.connect(self.refresh)
         self.refresh()
-
-    def _button(self, name: str, words: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(name))
-        button.setIconSize(icons.ICON_SIZE * 0.8)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        return button
 
     def stand(self, words: str) -> None:
         """Something that stays true: "Open for reading only: …"."""
@@ -96,23 +138,22 @@ class WorkBar(QWidget):
         if self._desk.work is not None:
             self._desk.pause(not self._desk.work.paused)
 
+    @Slot()
     def refresh(self) -> None:
-        """Show what the desk's work does now."""
-        work = self._desk.work
+        """Show what the desk does now."""
+        work, fetch = self._desk.work, self._desk.fetch.running
+        self.work.setVisible(work is not None or bool(self._standing))
+        self.fetch.setVisible(fetch is not None)
+        self.setVisible(not (self.work.isHidden() and self.fetch.isHidden()))
+        if fetch is not None:
+            self.fetch.label.setText(sentence(fetch, fetch=True))
+            self.fetch.show_progress(fetch)
         for part in (self.bar, self.pause, self.cancel):
             part.setVisible(work is not None)
-        self.setVisible(work is not None or bool(self._standing))
+        self.label.setText(self._standing if work is None else sentence(work))
         if work is None:
-            self.label.setText(self._standing)
             return
-        self.label.setText(sentence(work))
-        progress = work.progress
-        if progress is not None and progress.total:
-            self.bar.setRange(0, progress.total)
-            self.bar.setValue(min(progress.done, progress.total))
-        else:
-            self.bar.setRange(0, 1)
-            self.bar.setValue(0)
+        self.work.show_progress(work)
         self.pause.setIcon(icons.icon("play" if work.paused else "pause"))
         words = tr("Go on") if work.paused else tr("Pause")
         self.pause.setToolTip(words)

@@ -14,7 +14,6 @@ from picturedesk import importing, settings
 from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk.settings import Settings
-from picturedesk.vision import models
 from picturedesk_app.reading import SavedSearch
 
 Back = Callable[[Library], object]
@@ -109,9 +108,7 @@ def forget_search(library: Library, search: SavedSearch) -> Done:
 
 
 def choose_model(library: Library, name: str) -> Iterator[Progress]:
-    """Fetch a model if it is not here, build its vectors, then search with it."""
-    if all(model.name != name for model in models.installed()):
-        yield from models.fetch(name)
+    """Build the vectors of a model that is here, then search with it."""
     library.choose_model(name)
     yield from importing.switch(library)
 

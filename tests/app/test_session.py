@@ -109,7 +109,7 @@ def test_the_next_start_goes_on_where_the_last_one_ended(
     operations.add_folders(desk, [str(folder)])
     qtbot.waitUntil(
         lambda: (
-            desk.work is not None and not desk.work.work.quiet and desk.work.progress is not None
+            desk.work is not None and not desk.work.quiet and desk.work.progress is not None
         )
     )
     close_studio(studio)

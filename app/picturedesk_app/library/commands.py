@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from picturedesk_app import desktop, operations, reading
 from picturedesk_app.i18n import tr
 from picturedesk_app.library.wanted import Wanted, quoted
+from picturedesk_app.page import SampleBrief
 from picturedesk_app.reading import SavedSearch
 
 if TYPE_CHECKING:
@@ -205,5 +206,5 @@ class Commands(QObject):
             self.add_folder()
 
     def try_sample(self) -> None:
-        """Add the pictures that come with the program."""
-        operations.add_sample(self._desk, self._messages)
+        """The whole of it: sample pictures, sample brief, a finished board."""
+        self._page.wants_page.emit("moodboards", SampleBrief())

@@ -15,10 +15,11 @@ _WIDTH = 440
 
 
 class Empty(QWidget):
-    """A sign, a sentence, a line, at most two buttons."""
+    """A sign, a sentence, a line, at most two buttons; a foot, with one quiet button below it."""
 
     first_pressed = Signal()
     second_pressed = Signal()
+    more_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +33,11 @@ class Empty(QWidget):
         self.foot = QLabel()
         self.foot.setProperty("role", "small")
         self.foot.setWordWrap(True)
-        self.first, self.second = QPushButton(), QPushButton()
+        self.first, self.second, self.more = QPushButton(), QPushButton(), QPushButton()
+        self.more.setProperty("role", "link")
+        self.more.clicked.connect(self.more_pressed)
+        self.about_more = QLabel()
+        self.about_more.setProperty("role", "small")
         self.first.setProperty("role", "primary")
         self.first.clicked.connect(self.first_pressed)
         self.second.clicked.connect(self.second_pressed)
@@ -53,6 +58,11 @@ class Empty(QWidget):
         layout.addSpacing(Size.S5)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.foot, 0, Qt.AlignmentFlag.AlignHCenter)
+        beside = QVBoxLayout()
+        beside.setSpacing(Size.S1)
+        for part in (self.more, self.about_more):
+            beside.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(beside)
         layout.addStretch(3)
         theme.current().changed.connect(self._draw)
 
@@ -69,6 +79,7 @@ class Empty(QWidget):
         self.second.setVisible(bool(second))
         self.foot.setText(foot)
         self.foot.setVisible(bool(foot))
+        self.show_more("")
         fit_height(self.line, _WIDTH)
         fit_height(self.foot, _WIDTH)
         self._draw()
@@ -77,7 +88,7 @@ class Empty(QWidget):
         ratio = self.devicePixelRatioF()
         self.sign.setPixmap(QPixmap.fromImage(icons.image(self._sign_name, 44, "muted", ratio)))
 
-    def show_first_start(self, model: str) -> None:
+    def show_first_start(self, foot: str) -> None:
         """Nothing has been added yet."""
         self.show_words(
             "logo",
@@ -86,9 +97,16 @@ class Empty(QWidget):
                "while the rest is still being read."),
             tr("Add a folder…"),
             second=tr("Try the sample brief"),
-            foot=tr("Answers come from the model “{m}”, on this machine. Settings has better ones.",
-                    m=model),
+            foot=foot,
         )  # fmt: skip
+
+    def show_more(self, button: str, line: str = "") -> None:
+        """One more thing that can be done, below the foot, with a small line about it."""
+        self.more.setText(button)
+        self.more.setAccessibleDescription(line)
+        self.more.setVisible(bool(button))
+        self.about_more.setText(line)
+        self.about_more.setVisible(bool(line))
 
     def show_nothing_found(self) -> None:
         """The filters leave nothing."""

@@ -19,6 +19,7 @@ from picturedesk_app.i18n import tr, trn
 from picturedesk_app.library.commands import Commands
 from picturedesk_app.library.empty import Empty
 from picturedesk_app.library.filter_bar import FilterBar
+from picturedesk_app.library.first_start import FirstStart
 from picturedesk_app.library.inspecting import Inspecting
 from picturedesk_app.library.inspector import Inspector
 from picturedesk_app.library.picture_actions import PictureActions
@@ -46,6 +47,7 @@ class LibraryPage(Page):
         self.search, self.filters = SearchBar(), FilterBar()
         self.sidebar, self.inspector = Sidebar(), Inspector()
         self.empty, self.problems = Empty(), ProblemsView()
+        self.first_start = FirstStart(self.empty, desk, messages)
         self.model = GridModel(self._ask_rows, self)
         self.grid = GridView(self.model, desk.imagery.thumbnails)
         self.model.reset.connect(self._scroll_back)
@@ -190,8 +192,9 @@ class LibraryPage(Page):
         if self.middle.currentWidget() is self.problems and self.wanted.is_everything:
             return
         overview = self.overview
+        self.first_start.hide()
         if overview is not None and not overview.folders:
-            self.empty.show_first_start(overview.model)
+            self.first_start.show()
         elif overview is not None and all(f.root.offline for f in overview.folders):
             self.empty.show_offline()
         elif self.wanted.where:
@@ -206,6 +209,7 @@ class LibraryPage(Page):
 
     def _no_library(self, error: UserError) -> None:
         self.filters.show_count("")
+        self.first_start.hide()
         self.empty.show_words("warning", error.sentence, error.way_out)
         self.middle.setCurrentWidget(self.empty)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from picturedesk.errors import UserError
 from picturedesk_app import operations
@@ -24,7 +24,7 @@ class Briefing(QObject):
         self._page = page
         self._text_waiting = ""
         page.start.brief_given.connect(self._brief_given)
-        page.start.sample_wanted.connect(self._try_sample)
+        page.start.sample_wanted.connect(self.try_sample)
         page.start.field.file_dropped.connect(self._brief_dropped)
         page.asking.progressed.connect(page.start.show_running)
         page.asking.ended.connect(page.start.show_idle)
@@ -37,7 +37,9 @@ class Briefing(QObject):
         else:
             self._page.asking.propose(text)
 
-    def _try_sample(self) -> None:
+    @Slot()
+    def try_sample(self) -> None:
+        """The sample brief, with the sample pictures where the library has none."""
         self._page.desk.ask("board-brief", board_reading.sample_brief, self._sample_came)
 
     def _sample_came(self, answer: tuple[str, int]) -> None:

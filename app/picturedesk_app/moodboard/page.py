@@ -36,7 +36,7 @@ from picturedesk_app.moodboard.page_commands import ExportCommands, PageCommands
 from picturedesk_app.moodboard.shot_list import ShotList
 from picturedesk_app.moodboard.start import Start
 from picturedesk_app.moodboard.toolbar import Toolbar
-from picturedesk_app.page import Page
+from picturedesk_app.page import Page, SampleBrief
 from picturedesk_app.theme import Size
 
 _NEED_PICTURE = ("board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin")
@@ -279,6 +279,10 @@ class MoodboardsPage(Page):
 
     def arrived(self, given: object = None) -> None:
         """Asset keys from another page come onto the open board, or onto a new one."""
+        if isinstance(given, SampleBrief):
+            self.show_start()
+            self.briefing.try_sample()
+            return
         if not isinstance(given, list) or not given:
             return
         keys = [int(key) for key in given]

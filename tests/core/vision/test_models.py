@@ -19,7 +19,6 @@ from picturedesk.errors import ModelError, Offline, UsageError
 from picturedesk.records import Progress
 from picturedesk.vision import fetching, hub, load_encoder, model_folder, model_list, models
 
-
 NAME = "ViT-B-32-laion2b"
 
 
