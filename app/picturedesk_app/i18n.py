@@ -32,8 +32,12 @@ def number(value: int) -> str:
 
 
 def size(value: int) -> str:
-    """A number of bytes as people say it."""
-    return QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    """A number of bytes as people say it: "2.4 MB", "604 MB"."""
+    head = float(value)
+    while head >= 1000:
+        head /= 1000
+    digits = 1 if 0 < head < 10 and value >= 1000 else 0
+    return QLocale().formattedDataSize(value, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def duration(seconds: float) -> str:

@@ -30,7 +30,7 @@ def test_the_first_start_says_what_to_do(studio: Studio) -> None:
     assert studio.page.empty.title.text() == "Add a folder of pictures"
     assert studio.page.empty.first.text() == "Add a folder…"
     assert studio.page.empty.second.text() == "Try the sample brief"
-    assert "model" in studio.page.empty.foot.text()
+    studio.until(lambda: "answers" in studio.page.empty.foot.text())
 
 
 def test_a_folder_is_added_and_its_pictures_are_shown_with_counts(
