@@ -69,7 +69,7 @@ class Briefing(QObject):
         self._page.start.show_idle(str(error))
 
     def _asking_ended(self, sentence: str) -> None:
-        if sentence and self._page.middle.currentWidget() is not self._page.start:
+        if sentence and not self._page.panes.at_start:
             self._page.messages.say(sentence)
         elif not sentence and self._page.model.is_open:
-            self._page.show_canvas()
+            self._page.panes.show_canvas()

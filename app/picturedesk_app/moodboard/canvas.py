@@ -4,45 +4,37 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QResizeEvent,
     QShowEvent,
-    QTransform,
     QUndoStack,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QGestureEvent,
-    QGraphicsScene,
-    QGraphicsView,
-    QPinchGesture,
-    QWidget,
-)
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from picturedesk_app import theme
 from picturedesk_app.i18n import tr
-from picturedesk_app.moodboard import shapes
+from picturedesk_app.moodboard import accessible, shapes
 from picturedesk_app.moodboard.canvas_pictures import CanvasPictures
 from picturedesk_app.moodboard.chosen import Chosen
 from picturedesk_app.moodboard.hand import Hand
+from picturedesk_app.moodboard.keys import Keys
 from picturedesk_app.moodboard.model import BoardModel
 from picturedesk_app.moodboard.overlay import Overlay
+from picturedesk_app.moodboard.panned_view import PannedView
 from picturedesk_app.moodboard.showing import Showing
 
-LEAST, MOST = 0.02, 16.0
 _FAR = 200_000.0
 """How far the canvas reaches from its middle, in board units."""
-_MARGIN = 48
 
 
 class Receiver(Protocol):
@@ -55,10 +47,9 @@ class Receiver(Protocol):
         """Put it there."""
 
 
-class Canvas(QGraphicsView):
+class Canvas(PannedView):
     """Everything on it is changed through ``stack``."""
 
-    zoomed = Signal(float)
     menu_wanted = Signal(QPoint)
 
     def __init__(
@@ -74,28 +65,17 @@ class Canvas(QGraphicsView):
         self.showing = Showing(self, model, pictures)
         self.overlay = Overlay(self)
         self.hand = Hand(self)
+        self.keys = Keys(self)
         self.receiver: Receiver | None = None
         self._wants_fit = False
-        self._look()
-        self.restyle()
-        self.chosen.changed.connect(self._tell_chosen)
-
-    def _look(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Board"))
-        self.viewport().setMouseTracking(True)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.restyle()
+        self.panned.connect(self.showing.soon)
+        self.pinched.connect(self.hand.cancel)
+        self.chosen.changed.connect(self._tell_chosen)
+        self.model.loaded.connect(self._tell_anew)
+        accessible.install()
 
     def restyle(self) -> None:
         """Take the theme's colours."""
@@ -113,60 +93,19 @@ class Canvas(QGraphicsView):
             tr("{n} things, {c} selected", n=len(self.model.items()), c=count)
         )
         self.viewport().update()
+        accessible.focus_moved(self)
 
-    # -- where things are ----------------------------------------------------------------------
+    def _tell_anew(self) -> None:
+        self._tell_chosen()
+        accessible.told_anew(self)
 
-    @property
-    def scale_now(self) -> float:
-        """Pixels to a board unit."""
-        return float(self.transform().m11())
-
-    def seen(self) -> QRectF:
-        """What is visible of the board."""
-        return self.mapToScene(self.viewport().rect()).boundingRect()
-
-    def board_point(self, at: QPointF) -> tuple[float, float]:
-        """A point of the viewport on the board."""
-        inverse, _ = self.viewportTransform().inverted()
-        point = inverse.map(at)
-        return point.x(), point.y()
-
-    def on_screen(self, x: float, y: float) -> QPointF:
-        """A point of the board in the viewport."""
-        return self.viewportTransform().map(QPointF(x, y))
-
-    # -- looking -------------------------------------------------------------------------------
-
-    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        """Pixels to a unit; what is under ``at`` (else the middle) stays under it."""
-        scale = min(MOST, max(LEAST, scale))
-        point = at if at is not None else QPointF(self.viewport().rect().center())
-        x, y = self.board_point(point)
-        self.setTransform(QTransform.fromScale(scale, scale))
-        there = self.on_screen(x, y)
-        self.pan_by(point - there)
-        self.zoomed.emit(scale)
-
-    def pan_by(self, way: QPointF) -> None:
-        """Move the board under the window, in pixels."""
-        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
-        if round(way.x()):
-            horizontal.setValue(horizontal.value() - round(way.x()))
-        if round(way.y()):
-            vertical.setValue(vertical.value() - round(way.y()))
-        self.showing.soon()
+    # -- what is seen --------------------------------------------------------------------------
 
     def show_box(self, box: shapes.Box | None) -> None:
         """Fit a box into the window; everything where it is None."""
         if box is None:
             box = shapes.union(shapes.around(i) for i in self.model.items() if i.KIND != "group")
-        if box is None:
-            box = shapes.Box(-400.0, -300.0, 800.0, 600.0)
-        port = self.viewport().rect()
-        room_x, room_y = port.width() - 2 * _MARGIN, port.height() - 2 * _MARGIN
-        scale = min(room_x / max(1.0, box.width), room_y / max(1.0, box.height), 1.0)
-        self.zoom_to(max(LEAST, scale))
-        self.pan_by(QPointF(port.center()) - self.on_screen(*box.centre))
+        self.show_rect(box or shapes.Box(-400.0, -300.0, 800.0, 600.0))
         self._wants_fit = not self.isVisible()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -224,13 +163,18 @@ class Canvas(QGraphicsView):
         """Into a note that is being edited, else to the hand."""
         if self.hand.notes.editing is not None and event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.hand.key(event):
+        elif not self.keys.key(event):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space is let go."""
-        self.hand.key_up(event)
+        self.keys.key_up(event)
         super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A key that is held is none of ours any more."""
+        self.keys.let_go()
+        super().focusOutEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu on what is chosen."""
@@ -239,23 +183,9 @@ class Canvas(QGraphicsView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from thing to thing, and leaves after the last one."""
-        if self.hand.notes.editing is None and self.hand.step(1 if forward else -1):
+        if self.hand.notes.editing is None and self.keys.step(1 if forward else -1):
             return True
         return bool(super().focusNextPrevChild(forward))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Pinches zoom."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_to(self.scale_now * (1.0 + event.value()), event.position())
-                return True
-        elif isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
-                self.zoom_to(self.scale_now * pinch.scaleFactor(), QPointF(at))
-                return True
-        return bool(super().viewportEvent(event))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures may come in."""

@@ -62,6 +62,13 @@ class AddItems(ItemsChange):
 
     TEXT = "Add"
 
+    @classmethod
+    def of_draft(cls, model: BoardModel, item: Item) -> AddItems:
+        """For a thing that lies there already while it is being made: undo takes it away."""
+        made = cls(model, {item.id: item})
+        made.before = {item.id: None}
+        return made
+
 
 class RemoveItems(ItemsChange):
     """Things leave it."""
@@ -157,6 +164,12 @@ class Recolour(ItemsChange):
     """A swatch, note or arrow has another colour."""
 
     TEXT = "Colour"
+
+
+class Embolden(ItemsChange):
+    """A note is bold, or no longer."""
+
+    TEXT = "Bold"
 
 
 class HeadChange(QUndoCommand):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from picturedesk.board_document import ArrowItem, Item, NoteItem, PictureItem
+from picturedesk_app.i18n import tr
 from picturedesk_app.moodboard import editing, shapes
 from picturedesk_app.moodboard.commands import AddItems, Move, Rotate, Scale
 from picturedesk_app.moodboard.cropping import Cropping
@@ -57,7 +58,9 @@ class MoveDrag:
         self._canvas = canvas
         self._from = canvas.board_point(at)
         self._number = drag_number()
+        self._copies = copy
         if copy:
+            canvas.stack.beginMacro(tr("Duplicate"))
             made = editing.copies(canvas.chosen.items(), 0.0, 0.0, z=canvas.model.top())
             canvas.stack.push(AddItems.of(canvas.model, made))
             canvas.chosen.only(item.id for item in made)
@@ -103,6 +106,8 @@ class MoveDrag:
         if self._many:
             self._canvas.paint_whole(False)
             self._push()
+        if self._copies:
+            self._canvas.stack.endMacro()
 
 
 class ScaleDrag:
@@ -230,7 +235,7 @@ class ArrowDrag:
         arrow = between(self._arrow, self._from, point)
         if not self._drawn:
             self._drawn = True
-            self._canvas.stack.beginMacro("Draw an arrow")
+            self._canvas.stack.beginMacro(tr("Draw an arrow"))
             self._canvas.stack.push(AddItems.of(self._canvas.model, [arrow]))
         else:
             self._canvas.stack.push(Scale.of(self._canvas.model, [arrow], self._number))

@@ -1,22 +1,14 @@
-"""What mouse, wheel and keyboard do on the canvas: which drag begins, what a key does."""
+"""What mouse and wheel do on the canvas: which drag begins; tools and cropping."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPixmap,
-    QWheelEvent,
-)
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPixmap, QWheelEvent
 
 from picturedesk.board_document import ArrowItem, Item, NoteItem, PictureItem
 from picturedesk_app.moodboard import drags, editing, shapes
-from picturedesk_app.moodboard.commands import Move
 from picturedesk_app.moodboard.cropping import PREFIX, Cropping, step_of
 from picturedesk_app.moodboard.drags import Drag
 from picturedesk_app.moodboard.notes import Notes
@@ -24,11 +16,6 @@ from picturedesk_app.moodboard.notes import Notes
 if TYPE_CHECKING:
     from picturedesk_app.moodboard.canvas import Canvas
 
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
-}  # fmt: skip
-_NUDGE, _FAR_NUDGE = 1.0, 16.0
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -58,8 +45,10 @@ class Hand(QObject):
         self._drag: Drag | None = None
         self._pressed: QPointF | None = None
         self._collapse = ""
-        self._space = False
-        self._nudges = 0
+        self._before = 0
+        """How many changes there were when the button went down."""
+        self.panning = False
+        """While Space is held, a drag pans."""
         canvas.chosen.changed.connect(self._chosen_changed)
         canvas.model.loaded.connect(self._forget)
 
@@ -76,8 +65,9 @@ class Hand(QObject):
         canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         self.notes.end()
         at, button = event.position(), event.button()
+        self._before = canvas.stack.index()
         if button is Qt.MouseButton.MiddleButton or (
-            self._space and button is Qt.MouseButton.LeftButton
+            self.panning and button is Qt.MouseButton.LeftButton
         ):
             self.begin(drags.PanDrag(canvas, at), Qt.CursorShape.ClosedHandCursor)
         elif button is Qt.MouseButton.RightButton:
@@ -131,6 +121,17 @@ class Hand(QObject):
         self.end_crop()
         return False
 
+    def cancel(self) -> bool:
+        """Everything as it was before the button went down; False where none is down."""
+        drag, self._drag, self._pressed = self._drag, None, None
+        if drag is None:
+            return False
+        drag.end()
+        if self._canvas.stack.index() > self._before:
+            self._canvas.stack.undo()
+        self._canvas.viewport().update()
+        return True
+
     def begin(self, drag: Drag, cursor: Qt.CursorShape | None = None) -> None:
         """From now on the pointer belongs to this drag."""
         self._drag = drag
@@ -178,7 +179,7 @@ class Hand(QObject):
             canvas.overlay.hovered = name
             canvas.viewport().update()
         shape = _CURSORS.get(handle, Qt.CursorShape.ArrowCursor)
-        if self._space:
+        if self.panning:
             shape = Qt.CursorShape.OpenHandCursor
         elif self.tool == "arrow" or handle in ("turn", "from", "to"):
             shape = Qt.CursorShape.CrossCursor
@@ -219,88 +220,6 @@ class Hand(QObject):
         else:
             canvas.zoom_to(canvas.scale_now * step_of(angle.y()), event.position())
 
-    # -- keyboard ------------------------------------------------------------------------------
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Arrows nudge, Space pans, Enter edits, Escape steps back. True if it was ours."""
-        key = Qt.Key(event.key())
-        if key in _ARROWS and self._canvas.chosen.ids:
-            self._nudge(_ARROWS[key], far=bool(event.modifiers() & _SHIFT),
-                        more=event.isAutoRepeat())  # fmt: skip
-        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = True
-            self._canvas.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._enter()
-        elif key == Qt.Key.Key_Escape:
-            return self.escape()
-        else:
-            return key == Qt.Key.Key_Space
-        return True
-
-    def key_up(self, event: QKeyEvent) -> None:
-        """Space is let go."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._space:
-            self._space = False
-            self._canvas.viewport().unsetCursor()
-
-    def _nudge(self, way: tuple[int, int], *, far: bool, more: bool) -> None:
-        """A key that is held down is one change."""
-        canvas = self._canvas
-        if not more or not self._nudges:
-            self._nudges = drags.drag_number()
-        by = _FAR_NUDGE if far else _NUDGE
-        if self.cropping is not None and self.cropping.item is not None:
-            self.cropping.pan(self.cropping.item, way[0] * by, way[1] * by, self._nudges)
-            return
-        moved = drags.nudged(canvas.chosen.items(), way[0] * by, way[1] * by)
-        canvas.stack.push(Move.of(canvas.model, moved, self._nudges))
-
-    def _enter(self) -> bool:
-        chosen = self._canvas.chosen.items()
-        if self.cropping is not None:
-            self.end_crop()
-        elif len(chosen) == 1 and isinstance(chosen[0], NoteItem):
-            self.notes.edit(chosen[0].id)
-        elif len(chosen) == 1 and isinstance(chosen[0], PictureItem):
-            self.begin_crop(chosen[0])
-        else:
-            return False
-        return True
-
-    def escape(self) -> bool:
-        """One step back: out of the note, the crop, the tool, the selection."""
-        if self.notes.editing is not None:
-            self.notes.end()
-        elif self.cropping is not None:
-            self.end_crop()
-        elif self.tool:
-            self.use_tool("")
-        elif self._canvas.chosen.ids:
-            self._canvas.chosen.none()
-        else:
-            return False
-        return True
-
-    def step(self, places: int) -> bool:
-        """Choose the next thing, in reading order; False past the last one."""
-        canvas = self._canvas
-        order = sorted(
-            (i for i in canvas.model.items() if i.KIND != "group"), key=lambda i: (i.y, i.x)
-        )
-        ids = [item.id for item in order]
-        at = [place for place, name in enumerate(ids) if name in canvas.chosen.ids]
-        new = (at[0] + places if at else (0 if places > 0 else len(ids) - 1)) if ids else -1
-        if not 0 <= new < len(ids):
-            canvas.chosen.none()
-            return False
-        canvas.chosen.only({ids[new]})
-        if not canvas.seen().contains(_rect(order[new])):
-            canvas.ensureVisible(_rect(order[new]))
-            canvas.showing.soon()
-        _tell(canvas, order[new])
-        return True
-
     # -- tools ---------------------------------------------------------------------------------
 
     def use_tool(self, name: str) -> None:
@@ -336,18 +255,3 @@ class Hand(QObject):
 
     def _forget(self) -> None:
         self.cropping = self._drag = self._pressed = None
-
-
-def _rect(item: Item) -> QRectF:
-    box = shapes.around(item)
-    return QRectF(box.x, box.y, box.width, box.height)
-
-
-def _tell(canvas: Canvas, item: Item) -> None:
-    """Say it to a screen reader."""
-    words = item.text if isinstance(item, NoteItem) else item.KIND
-    if isinstance(item, PictureItem):
-        asset = canvas.model.asset(item.asset_id)
-        words = item.alt_text or (asset.alt_text if asset is not None else "") or words
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, words))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QObject, QPointF, QUrl, Signal
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog
 
 from picturedesk.board_document import (
     ArrowItem,
@@ -16,12 +17,13 @@ from picturedesk.board_document import (
     PictureItem,
     SwatchItem,
 )
-from picturedesk_app.i18n import tr, trn
-from picturedesk_app.messages import Messages
+from picturedesk_app import theme
+from picturedesk_app.i18n import tr
 from picturedesk_app.moodboard import drags, editing
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import (
     AddItems,
+    Embolden,
     Fade,
     Flip,
     Grey,
@@ -33,21 +35,16 @@ from picturedesk_app.moodboard.commands import (
     Restack,
 )
 
-ITEMS_TYPE = "application/x-picturedesk-items"
-_SHIFTED = 24.0
+SHIFTED = 24.0
+"""How far aside a copy lies, in board units."""
 
 
 class ItemActions(QObject):
     """One method per thing a designer does to things on the board."""
 
-    pasted_files = Signal(object)
-    """Mime data from another program that was pasted."""
-
-    def __init__(self, canvas: Canvas, messages: Messages) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._messages = messages
-        self._pastes = 0
 
     def _push(self, kind: type[ItemsChange], items: list[Item], drag: int = 0) -> None:
         old = self._canvas.model.item
@@ -143,117 +140,28 @@ class ItemActions(QObject):
         """The same again, a little aside."""
         items = self._canvas.chosen.items()
         if items:
-            made = editing.copies(items, _SHIFTED, _SHIFTED, z=self._canvas.model.top())
-            self.add(made)
+            made = editing.copies(items, SHIFTED, SHIFTED, z=self._canvas.model.top())
+            self._canvas.stack.push(AddItems.of(self._canvas.model, made))
+            self._canvas.chosen.only(item.id for item in made)
 
-    def add(self, items: list[Item]) -> None:
-        """Put things on the board and choose them."""
-        self._canvas.stack.push(AddItems.of(self._canvas.model, items))
-        self._canvas.chosen.only(item.id for item in items)
-
-    def copy(self) -> None:
-        """To the clipboard: for a board, and as files for other programs."""
-        items = self._canvas.chosen.items()
-        if not items:
-            return
-        model = self._canvas.model
-        data = QMimeData()
-        text = editing.to_clipboard(items, model.assets().values())
-        data.setData(ITEMS_TYPE, text.encode())
-        refs = [a for p in self._canvas.chosen.pictures() if (a := model.asset(p.asset_id))]
-        if refs:
-            data.setUrls([QUrl.fromLocalFile(asset.path) for asset in refs])
-        notes = [i.text for i in items if isinstance(i, NoteItem)]
-        if notes and not refs:
-            data.setText("\n\n".join(notes))
-        QGuiApplication.clipboard().setMimeData(data)
-        self._pastes = 0
-        self._messages.say(trn("{n} thing copied", "{n} things copied", len(items)))
-
-    def cut(self) -> None:
-        """To the clipboard and off the board."""
-        self.copy()
-        self.delete()
-
-    def paste(self) -> None:
-        """From the clipboard: things of a board, pictures, files, words."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data.hasFormat(ITEMS_TYPE):
-            text = bytes(data.data(ITEMS_TYPE).data()).decode()
-            items, assets = editing.from_clipboard(text)
-            self._canvas.model.know(assets)
-            self._pastes += 1
-            way = _SHIFTED * self._pastes
-            if items:
-                self.add(editing.copies(items, way, way, z=self._canvas.model.top()))
-        elif data.hasUrls() or data.hasImage():
-            self.pasted_files.emit(data)
-        elif data.hasText() and data.text().strip():
-            self._note(data.text().strip(), edit=False)
-
-    # -- notes, swatches, arrows ---------------------------------------------------------------
-
-    def note(self) -> None:
-        """Write a note in the middle of what is seen."""
-        self._note(tr("Note"), edit=True)
-
-    def _note(self, text: str, *, edit: bool) -> None:
-        canvas = self._canvas
-        x, y = self._middle()
-        size = max(8.0, round(20.0 / min(1.0, canvas.scale_now)))
-        note = NoteItem(
-            x=x - 6 * size, y=y - size, width=12 * size, height=1.4 * size, text=text, size=size,
-            z=canvas.model.top(),
-        )  # fmt: skip
-        self.add([drags.fitted(canvas, note)])
-        if edit:
-            canvas.hand.notes.edit(note.id)
-
-    def _middle(self) -> tuple[float, float]:
-        return self._canvas.board_point(QPointF(self._canvas.viewport().rect().center()))
-
-    def swatches(self) -> None:
-        """The colours of the chosen pictures, else of the board, as fields."""
-        model = self._canvas.model
-        colours = self._colours()
-        if not colours:
-            self._messages.say(tr("There is no picture to take colours from yet."))
-            return
-        x, y = self._middle()
-        side = max(24.0, round(64.0 / min(1.0, self._canvas.scale_now)))
-        box = self._canvas.chosen.box()
-        if box is not None:
-            side = max(16.0, min(side, box.width / (len(colours) * 1.15)))
-            x, y = box.centre[0], box.bottom + 0.25 * side
-        left = x - len(colours) * side * 1.15 / 2
-        made: list[Item] = [
-            SwatchItem(
-                x=left + n * side * 1.15, y=y, width=side, height=side, colour=colour, label=colour,
-                z=model.top() + n,
-            )
-            for n, colour in enumerate(colours)
-        ]  # fmt: skip
-        self.add(made)
-
-    def _colours(self) -> list[str]:
-        from picturedesk.moodboard.colours import palette
-
-        model = self._canvas.model
-        pictures = self._canvas.chosen.pictures() or model.pictures()
-        assets = [a for p in pictures if (a := model.asset(p.asset_id)) is not None]
-        return [colour.hex for colour in palette((1.0, a.palette) for a in assets)]
-
-    def arrow(self) -> None:
-        """The next drag draws an arrow; again: it does not."""
-        hand = self._canvas.hand
-        hand.use_tool("" if hand.tool == "arrow" else "arrow")
+    # -- looks ---------------------------------------------------------------------------------
 
     def bold(self) -> None:
         """Bold notes, or no longer."""
         notes = [i for i in self._canvas.chosen.items() if isinstance(i, NoteItem)]
         strong = not all(n.bold for n in notes)
         made = [drags.fitted(self._canvas, replace(n, bold=strong)) for n in notes]
-        self._push(Recolour, list(made))
+        self._push(Embolden, list(made))
+
+    def choose_colour(self) -> None:
+        """Ask which colour notes, swatches and arrows are to have."""
+        kinds = (NoteItem, SwatchItem, ArrowItem)
+        coloured = [i for i in self._canvas.chosen.items() if isinstance(i, kinds)]
+        if coloured:
+            start = QColor(coloured[-1].colour or theme.current().color("text").name())
+            colour = QColorDialog.getColor(start, self._canvas.window(), tr("Colour"))
+            if colour.isValid():
+                self.recolour(colour)
 
     def recolour(self, colour: QColor) -> None:
         """Notes, swatches and arrows in another colour."""

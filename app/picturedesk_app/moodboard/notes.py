@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 
 from picturedesk_app.moodboard import drags
-from picturedesk_app.moodboard.commands import EditNote, RemoveItems
+from picturedesk_app.moodboard.commands import AddItems, EditNote, RemoveItems
 from picturedesk_app.moodboard.scene_items import NoteView
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Notes:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self.editing: NoteView | None = None
+        self._draft = False
         canvas.model.loaded.connect(self.forget)
 
     def forget(self) -> None:
@@ -35,14 +36,14 @@ class Notes:
         item = self._canvas.hand.item_at(event.position())
         return item is not None and item.id == self.editing.item.id
 
-    def edit(self, item_id: str) -> None:
-        """Put the cursor into a note."""
+    def edit(self, item_id: str, *, draft: bool = False) -> None:
+        """Put the cursor into a note; a draft is not on the undo stack yet."""
         view = self._canvas.showing.view(item_id)
         if not isinstance(view, NoteView):
             return
         self.end()
         self._canvas.chosen.only({item_id})
-        self.editing = view
+        self.editing, self._draft = view, draft
         view.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self._canvas.setFocus()
         view.setFocus()
@@ -53,6 +54,7 @@ class Notes:
     def end(self) -> None:
         """What was written is one change; an empty note goes."""
         view, self.editing = self.editing, None
+        draft, self._draft = self._draft, False
         if view is None:
             return
         cursor = view.textCursor()
@@ -63,7 +65,12 @@ class Notes:
         canvas, old, text = self._canvas, view.item, view.toPlainText()
         if canvas.model.item(old.id) is None:
             return
-        if not text.strip():
+        if draft and text.strip():
+            written = drags.fitted(canvas, replace(old, text=text))
+            canvas.stack.push(AddItems.of_draft(canvas.model, written))
+        elif draft:
+            canvas.model.apply({old.id: None})
+        elif not text.strip():
             canvas.stack.push(RemoveItems(canvas.model, {old.id: None}))
         elif text != old.text:
             changed = drags.fitted(canvas, replace(old, text=text))

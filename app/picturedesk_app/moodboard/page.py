@@ -5,15 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from picturedesk.records import Changes
 from picturedesk_app import actions
@@ -21,7 +14,6 @@ from picturedesk_app.desk import Desk
 from picturedesk_app.messages import Messages
 from picturedesk_app.moodboard import board_reading, page_commands
 from picturedesk_app.moodboard.asking import Asking
-from picturedesk_app.moodboard.board_actions import BoardActions
 from picturedesk_app.moodboard.brief_pane import BriefPane
 from picturedesk_app.moodboard.briefing import Briefing
 from picturedesk_app.moodboard.candidates import CandidatesPane
@@ -31,13 +23,16 @@ from picturedesk_app.moodboard.dropping import Dropping
 from picturedesk_app.moodboard.exporting import Exporter
 from picturedesk_app.moodboard.item_actions import ItemActions
 from picturedesk_app.moodboard.keeper import Keeper
+from picturedesk_app.moodboard.layout_actions import LayoutActions
+from picturedesk_app.moodboard.making import Making
 from picturedesk_app.moodboard.model import BoardModel
 from picturedesk_app.moodboard.page_commands import ExportCommands, PageCommands
+from picturedesk_app.moodboard.panes import Panes
 from picturedesk_app.moodboard.shot_list import ShotList
 from picturedesk_app.moodboard.start import Start
 from picturedesk_app.moodboard.toolbar import Toolbar
+from picturedesk_app.moodboard.view_actions import ViewActions
 from picturedesk_app.page import Page, SampleBrief
-from picturedesk_app.theme import Size
 
 _NEED_PICTURE = ("board-crop", "board-flip-h", "board-flip-v", "board-grey", "board-pin")
 _NEED_ITEM = (
@@ -71,7 +66,7 @@ class MoodboardsPage(Page):
         self._install()
         self._build()
         self._connect()
-        self.show_start()
+        self.panes.show_start()
         self.keeper.refresh()
 
     # -- putting together ----------------------------------------------------------------------
@@ -80,42 +75,27 @@ class MoodboardsPage(Page):
         self.commands = PageCommands(self)
         self.exports = ExportCommands(self)
         self.briefing = Briefing(self)
-        self.item_actions = ItemActions(self.canvas, self.messages)
-        self.board_actions = BoardActions(self.canvas, self.messages)
+        self.item_actions = ItemActions(self.canvas)
+        self.making = Making(self.canvas, self.messages)
+        self.layout_actions = LayoutActions(self.canvas, self.messages)
+        self.view_actions = ViewActions(self.canvas)
         self.by_id = {
             **actions.install(self, "moodboards", self.commands),
             **actions.install(self, "board-export", self.exports),
             **actions.install(self.canvas, "board-items", self.item_actions),
-            **actions.install(self.canvas, "board-view", self.board_actions),
+            **actions.install(self.canvas, "board-make", self.making),
+            **actions.install(self.canvas, "board-layout", self.layout_actions),
+            **actions.install(self.canvas, "board-view", self.view_actions),
         }
         self.by_id["board-arrow"].setCheckable(True)
 
     def _build(self) -> None:
         self.toolbar = Toolbar(self.by_id)
-        board = QWidget()
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.toolbar)
-        line = QFrame()
-        line.setProperty("role", "line")
-        line.setFixedHeight(1)
-        column.addWidget(line)
-        column.addWidget(self.canvas, 1)
-        self.middle = QStackedWidget()
-        for part in (self.start, board, self.shots):
-            self.middle.addWidget(part)
-        self._board = board
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        for pane in (self.brief, self.middle, self.candidates):
-            self.splitter.addWidget(pane)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([Size.SIDEBAR + 40, 760, Size.INSPECTOR])
+        middle = (self.start, self.canvas, self.shots)
+        self.panes = Panes(self.model, self.brief, middle, self.candidates, self.toolbar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        layout.addWidget(self.panes)
 
     def _connect(self) -> None:
         canvas, brief, start, commands = self.canvas, self.brief, self.start, self.commands
@@ -125,76 +105,34 @@ class MoodboardsPage(Page):
         canvas.hand.tool_changed.connect(self._tool_changed)
         canvas.showing.sources_wanted.connect(self._ask_sources)
         self.toolbar.faded.connect(self.item_actions.fade)
-        self.item_actions.pasted_files.connect(self._paste_files)
+        self.making.pasted_files.connect(self._paste_files)
         brief.beats.chosen.connect(self._beat_chosen)
         brief.beats.moved.connect(commands.move_beat)
         brief.beats.remove_wanted.connect(commands.remove_beat)
         brief.beat_typed.connect(commands.type_beat)
         brief.editor.edited.connect(commands.edit_beat)
-        brief.shots_wanted.connect(self.show_shots)
-        brief.brief_wanted.connect(self.show_brief)
+        brief.shots_wanted.connect(self.panes.show_shots)
+        brief.brief_wanted.connect(self.panes.show_brief)
         brief.rerun_wanted.connect(commands.rerun_board)
         self.model.loaded.connect(self.candidates.forget)
         self.model.head_changed.connect(self._head_changed)
         self.candidates.wanted.connect(self._add_candidates)
         self.candidates.judged.connect(self.asking.judged)
         start.empty_wanted.connect(commands.empty_board)
-        start.back_wanted.connect(self.show_canvas)
+        start.back_wanted.connect(self.panes.show_canvas)
         start.stop_wanted.connect(self.asking.stop)
-        self.shots.back_wanted.connect(self.show_canvas)
+        self.shots.back_wanted.connect(self.panes.show_canvas)
         self.shots.export_wanted.connect(self.exports.export_shots)
         self.shots.changed.connect(canvas.stack.push)
         self.keeper.opened.connect(self._opened)
-        self.keeper.closed.connect(self.show_start)
+        self.keeper.closed.connect(self.panes.show_start)
         self.keeper.lines_changed.connect(self._lines_changed)
         self._enable()
 
-    # -- what is in the middle -----------------------------------------------------------------
-
-    def show_start(self) -> None:
-        """Where a board begins."""
-        self.start.show_new()
-        if self.model.is_open:
-            self.start.back.show()
-        self._show(self.start)
-        self.start.field.setFocus()
-
-    def show_brief(self) -> None:
-        """The text of the open board's brief."""
-        if self.model.is_open:
-            self.start.show_brief(self.model.head.brief)
-            self._show(self.start)
-            self.start.field.setFocus()
-
-    def show_shots(self) -> None:
-        """The shot list."""
-        if self.model.is_open:
-            self._show(self.shots)
-            self.shots.table.setFocus()
-
-    def show_canvas(self) -> None:
-        """The canvas, if a board is open."""
-        if self.model.is_open:
-            self._show(self._board)
-            self.canvas.setFocus()
-
-    def _show(self, part: QWidget) -> None:
-        self.middle.setCurrentWidget(part)
-        open_now = self.model.is_open
-        self.brief.setVisible(open_now and not self._hidden())
-        beside = open_now and part is self._board and not self._hidden()
-        self.candidates.setVisible(beside)
-
-    def _hidden(self) -> bool:
-        return bool(self.property("panes_hidden"))
-
-    def toggle_panes(self) -> None:
-        """Only the canvas, or all three panes."""
-        self.setProperty("panes_hidden", not self._hidden())
-        self._show(self.middle.currentWidget() or self._board)
+    # -- boards --------------------------------------------------------------------------------
 
     def _opened(self) -> None:
-        self.show_canvas()
+        self.panes.show_canvas()
         self.canvas.show_box(None)
         page_commands.fill_boards_menu(self, self.by_id)
         if self.model.beats:
@@ -270,24 +208,26 @@ class MoodboardsPage(Page):
     # -- the page ------------------------------------------------------------------------------
 
     def undo(self) -> bool:
-        """Take back the last change of the board."""
+        """Take back the last change of the board; what is still under way first."""
+        if self.canvas.hand.cancel():
+            return True
+        self.canvas.hand.notes.end()
         if not self.canvas.stack.canUndo():
             return False
-        self.canvas.hand.notes.end()
         self.canvas.stack.undo()
         return True
 
     def arrived(self, given: object = None) -> None:
         """Asset keys from another page come onto the open board, or onto a new one."""
         if isinstance(given, SampleBrief):
-            self.show_start()
+            self.panes.show_start()
             self.briefing.try_sample()
             return
         if not isinstance(given, list) or not given:
             return
         keys = [int(key) for key in given]
         if self.model.is_open:
-            self.show_canvas()
+            self.panes.show_canvas()
             self.dropping.add_keys(keys, None)
         else:
             self._waiting = keys
@@ -307,7 +247,7 @@ class MoodboardsPage(Page):
 
     def focus_first(self) -> None:
         """The canvas, or the field for the brief."""
-        if self.middle.currentWidget() is self.start:
+        if self.panes.at_start:
             self.start.field.setFocus()
         else:
             self.canvas.setFocus()
@@ -315,9 +255,9 @@ class MoodboardsPage(Page):
     def state(self) -> dict[str, object]:
         """Panes, and the board that is open."""
         return {
-            "sizes": self.splitter.sizes(),
+            "sizes": self.panes.sizes(),
             "board": self.model.id if self.model.is_open else "",
-            "hidden": self._hidden(),
+            "hidden": self.panes.hidden,
             "diversity": self.candidates.diversity.value(),
         }
 
@@ -325,8 +265,8 @@ class MoodboardsPage(Page):
         """Put it back."""
         sizes, board = state.get("sizes"), state.get("board")
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(n, int) for n in sizes):
-            self.splitter.setSizes([max(1, n) for n in sizes])
-        self.setProperty("panes_hidden", state.get("hidden") is True)
+            self.panes.setSizes([max(1, n) for n in sizes])
+        self.panes.hidden = state.get("hidden") is True
         diversity = state.get("diversity")
         if isinstance(diversity, int):
             self.candidates.diversity.setValue(diversity)

@@ -41,7 +41,7 @@ class PageCommands(QObject):
 
     def new_board(self) -> None:
         """Begin with a brief."""
-        self._page.show_start()
+        self._page.panes.show_start()
 
     def empty_board(self) -> None:
         """Begin with nothing."""
@@ -49,7 +49,7 @@ class PageCommands(QObject):
 
     def choose_board(self) -> None:
         """The list of boards."""
-        self._page.show_canvas()
+        self._page.panes.show_canvas()
         self._page.brief.title.setFocus()
         self._page.brief.title.showMenu()
 
@@ -71,19 +71,19 @@ class PageCommands(QObject):
 
     def edit_brief(self) -> None:
         """Show the brief's text."""
-        self._page.show_brief()
+        self._page.panes.show_brief()
 
     def show_shots(self) -> None:
         """Show the shot list."""
-        self._page.show_shots()
+        self._page.panes.show_shots()
 
     def show_canvas(self) -> None:
         """Back to the canvas."""
-        self._page.show_canvas()
+        self._page.panes.show_canvas()
 
     def toggle_panes(self) -> None:
         """Only the canvas, or all three panes."""
-        self._page.toggle_panes()
+        self._page.panes.toggle()
 
     # -- beats ---------------------------------------------------------------------------------
 

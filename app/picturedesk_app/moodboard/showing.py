@@ -55,6 +55,11 @@ class Showing(QObject):
         """Where an asset is, if that is known."""
         return self._sources.get(asset_id)
 
+    def is_away(self, item: PictureItem) -> bool:
+        """Whether the library has answered that this picture's file is not there."""
+        source = self._sources.get(item.asset_id)
+        return item.asset_id in self._sources and (source is None or source.missing)
+
     # -- the scene follows the model -----------------------------------------------------------
 
     def _load(self) -> None:
@@ -93,10 +98,7 @@ class Showing(QObject):
 
     def _dress(self, item: Item, view: ItemView) -> None:
         if isinstance(view, PictureView) and isinstance(item, PictureItem):
-            source = self._sources.get(item.asset_id)
-            known = item.asset_id in self._sources
-            away = known and (source is None or source.missing)
-            view.mark("offline", away, tr("The file is not where it was"))
+            view.mark("offline", self.is_away(item), tr("The file is not where it was"))
             view.mark("pin", item.pinned, tr("Pinned: stays when the beat is asked again"))
 
     def _tint(self, item: PictureItem) -> QPixmap:

@@ -17,11 +17,13 @@ from picturedesk.board_document import ArrowItem, AssetRef, Item, NoteItem, Pict
 from picturedesk.records import Swatch
 from picturedesk_app import actions, theme
 from picturedesk_app.messages import Messages
-from picturedesk_app.moodboard.board_actions import BoardActions
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.canvas_pictures import CanvasPictures
 from picturedesk_app.moodboard.item_actions import ItemActions
+from picturedesk_app.moodboard.layout_actions import LayoutActions
+from picturedesk_app.moodboard.making import Making
 from picturedesk_app.moodboard.model import BoardModel
+from picturedesk_app.moodboard.view_actions import ViewActions
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -44,10 +46,14 @@ class Table:
         self.canvas = Canvas(self.model, self.pictures, self.window)
         self.canvas.resize(1000, 700)
         messages = Messages(self.window)
-        self.does = ItemActions(self.canvas, messages)
-        self.lays = BoardActions(self.canvas, messages)
+        self.does = ItemActions(self.canvas)
+        self.makes = Making(self.canvas, messages)
+        self.lays = LayoutActions(self.canvas, messages)
+        self.looks = ViewActions(self.canvas)
         self.by_id = actions.install(self.canvas, "board-items", self.does)
-        self.by_id |= actions.install(self.canvas, "board-view", self.lays)
+        self.by_id |= actions.install(self.canvas, "board-make", self.makes)
+        self.by_id |= actions.install(self.canvas, "board-layout", self.lays)
+        self.by_id |= actions.install(self.canvas, "board-view", self.looks)
         palette = (Swatch(50, 60, 40, 0.6), Swatch(80, 0, 0, 0.4))
         board = replace(
             board_document.blank(),
@@ -358,7 +364,7 @@ def test_tab_goes_from_thing_to_thing_and_then_leaves(table: Table) -> None:
         assert table.canvas.focusNextPrevChild(True)
         seen += sorted(table.ids)
     assert seen == ["a", "b", "n"]
-    assert not table.canvas.hand.step(1)
+    assert not table.canvas.keys.step(1)
     assert table.ids == set()
 
 

@@ -192,14 +192,14 @@ def test_boards_are_saved_by_themselves_and_come_back(
     first.make()
     page = first.page
     page.canvas.chosen.only({page.model.pictures()[0].id})
-    page.item_actions.note()
+    page.making.note()
     page.canvas.hand.notes.end()
-    page.board_actions.choose_all()
+    page.view_actions.choose_all()
     page.item_actions.fade(0.5, 1)
     page.keeper.rename("Autumn")
     saved = page.model.document()
     first.until(lambda: not page.keeper.unsaved)
-    page.splitter.setSizes([300, 600, 300])
+    page.panes.setSizes([300, 600, 300])
     close_studio(first.studio)
     second = Designer(windows(tmp_path / "library"))
     second.studio.window.show_page("moodboards")
@@ -217,7 +217,7 @@ def test_what_was_changed_just_before_the_window_closes_is_saved(
     first = Designer(windows(tmp_path / "library"))
     first.studio.window.show_page("moodboards")
     first.page.start.empty.click()
-    first.page.item_actions.note()
+    first.page.making.note()
     first.page.canvas.hand.notes.end()
     board_id = first.page.model.id
     close_studio(first.studio)
@@ -239,7 +239,7 @@ def test_boards_are_duplicated_deleted_and_brought_back(designer: Designer) -> N
     page.commands.delete_board()
     assert designer.asked == ["Delete the board “Spring (copy)”?"]
     assert not page.model.is_open
-    assert page.middle.currentWidget() is page.start
+    assert page.panes.middle.currentWidget() is page.start
     designer.until(lambda: len(page.keeper.lines) == 1)
     designer.studio.window.messages.undo()
     designer.until(lambda: len(page.keeper.lines) == 2)
@@ -351,7 +351,7 @@ def test_the_shot_list_is_edited_and_taken_back(designer: Designer) -> None:
     designer.make()
     page = designer.page
     page.brief.shots.click()
-    assert page.middle.currentWidget() is page.shots
+    assert page.panes.middle.currentWidget() is page.shots
     count = len(page.model.head.shots)
     item = page.shots.table.item(0, 2)
     assert item is not None

@@ -1,4 +1,4 @@
-"""Looking at the board and laying it out: the action table's "board-view" rows."""
+"""Laying out what is on the board: the action table's "board-layout" rows."""
 
 from __future__ import annotations
 
@@ -14,42 +14,14 @@ from picturedesk_app.moodboard.arranging import Edge
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import Align, Arrange, Distribute
 
-_STEP = 1.25
 
-
-class BoardActions(QObject):
-    """Zoom, choose, align, arrange."""
+class LayoutActions(QObject):
+    """Align, distribute, arrange."""
 
     def __init__(self, canvas: Canvas, messages: Messages) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._messages = messages
-
-    # -- looking -------------------------------------------------------------------------------
-
-    def zoom_in(self) -> None:
-        """Larger."""
-        self._canvas.zoom_to(self._canvas.scale_now * _STEP)
-
-    def zoom_out(self) -> None:
-        """Smaller."""
-        self._canvas.zoom_to(self._canvas.scale_now / _STEP)
-
-    def zoom_whole(self) -> None:
-        """One unit is one pixel."""
-        self._canvas.zoom_to(1.0)
-
-    def fit(self) -> None:
-        """Everything into the window."""
-        self._canvas.show_box(None)
-
-    def fit_chosen(self) -> None:
-        """What is chosen into the window."""
-        self._canvas.show_box(self._canvas.chosen.box())
-
-    def choose_all(self) -> None:
-        """Everything on the board."""
-        self._canvas.chosen.only(item.id for item in self._canvas.model.items())
 
     # -- align and distribute ------------------------------------------------------------------
 
