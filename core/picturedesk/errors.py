@@ -14,6 +14,7 @@
     │   ├── ModelError         a model that is not here, not whole or cannot be fetched
     │   │   └── Offline        the network was needed and did not answer
     │   ├── WriteError         a file could not be written; the target is as it was
+    │   │   └── NeedsSidecar   this file cannot be written into; a file beside it can
     │   └── InputError         a brief, deck or table that cannot be used
     └── BugError               our fault: reaches the crash handler, never a dialog
 
@@ -82,6 +83,10 @@ class Offline(ModelError):
 
 class WriteError(UserError):
     """A file could not be written; what was there before is unchanged."""
+
+
+class NeedsSidecar(WriteError):
+    """Nothing can be written into this file safely; a sidecar beside it is the way."""
 
 
 class InputError(UserError):

@@ -353,12 +353,11 @@ class Library:
         self.close()
 
     def _remove_leftovers(self) -> None:
-        """Temporary files of a process that was killed while it wrote, here and beside pictures."""
-        journal = self.paths.folder / "writing.journal"
-        if journal.exists():
-            from picturedesk.images.writing import Journal
+        """What a process that was killed while it wrote left: removed, or finished."""
+        if (self.paths.folder / "writing.journal").exists():
+            from picturedesk import finishing
 
-            Journal(journal).clear()
+            finishing.settle(self.catalog, self.paths.folder)
         for folder in (self.paths.thumbnails, self.paths.previews, self.paths.index(0).parent):
             if folder.is_dir():
                 for file in folder.rglob("*.tmp*"):

@@ -14,7 +14,7 @@ from alttext_fakes import DIMENSION, WordEncoder, make_library, new_asset, pictu
 from PIL import Image
 
 from picturedesk import alttext, images, importing, review, settings
-from picturedesk.errors import InputError, UsageError, WriteError
+from picturedesk.errors import InputError, NeedsSidecar, UsageError
 from picturedesk.library import Library
 from picturedesk.records import Metadata, Stamp
 from picturedesk.suggestions import Outdated, ReviewState, Role
@@ -335,14 +335,14 @@ def test_a_write_that_fails_goes_beside_the_file_or_is_said(
 
     plain = writing.write
 
-    def refusing(path, fields, *, target=writing.Target.FILE, journal=None):  # type: ignore[no-untyped-def]
+    def refusing(path, fields, *, target=writing.Target.FILE, **more):  # type: ignore[no-untyped-def]
         if target is writing.Target.FILE:
-            raise WriteError("The disk is full.")
-        return plain(path, fields, target=target, journal=journal)
+            raise NeedsSidecar("It holds two packets.")
+        return plain(path, fields, target=target, **more)
 
     monkeypatch.setattr(writing, "write", refusing)
     (said,) = review.write(real, sidecars=False)
-    assert (said.done, said.reason) == (False, "The disk is full.")
+    assert (said.done, said.reason) == (False, "It holds two packets.")
     assert states(real)[0] == "approved"
     (done,) = review.write(real)
     assert done.how == "sidecar"

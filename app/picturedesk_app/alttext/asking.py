@@ -139,7 +139,7 @@ def decided_today(library: Library) -> int:
         if entry.at < midnight or entry.asset_id is None or not isinstance(entry.after, dict):
             continue
         place = (entry.asset_id, str(entry.after.get("language", "")))
-        if entry.action not in ("alttext.skip", "alttext.write"):
+        if entry.action not in ("alttext.skip", "alttext.write", "alttext.unwrite"):
             last[place] = str(entry.after.get("state")) in DECIDED
     return sum(last.values())
 

@@ -4,9 +4,9 @@ The way of a text: :func:`keep` puts a suggestion into the review; an editor goe
 :func:`queue` and edits, approves, rejects, skips, or calls a picture :func:`decorative`;
 :func:`undo` and :func:`unapprove` take decisions back; :func:`sheet` shows what approving many
 would do before :func:`approve_sheet` does it. :func:`write` puts approved texts into files or
-sidecars, :mod:`.exchange` gives them to agencies and content systems and takes them back. Every
-step is in the audit (:func:`trail`), and what decisions teach can be seen and unlearnt
-(:func:`lessons`, :func:`precision`).
+sidecars (:func:`unwrite` puts back what they said before), :mod:`.exchange` gives them to agencies
+and content systems and takes them back. Every step is in the audit (:func:`trail`), and what
+decisions teach can be seen and unlearnt (:func:`lessons`, :func:`precision`).
 
 :mod:`.standing` says where an asset stands and why it went stale.
 """
@@ -40,7 +40,8 @@ from picturedesk.review.queue import (
 from picturedesk.review.sheets import Line, Sheet, approve_sheet, sheet
 from picturedesk.review.standing import get, in_every_language, language, of, set_language
 from picturedesk.review.trail import TrailLine, export_trail, trail
-from picturedesk.review.writing import Step, clear_leftovers, plan, summary, write
+from picturedesk.review.unwriting import unwrite
+from picturedesk.review.writing import Step, plan, summary, write
 
 __all__ = [
     "Line",
@@ -53,7 +54,6 @@ __all__ = [
     "TrailLine",
     "approve",
     "approve_sheet",
-    "clear_leftovers",
     "counts",
     "decorative",
     "edit",
@@ -83,6 +83,7 @@ __all__ = [
     "trail",
     "unapprove",
     "undo",
+    "unwrite",
     "warnings",
     "write",
 ]

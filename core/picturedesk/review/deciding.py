@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from picturedesk import settings
+from picturedesk.catalog.audit import Entry
 from picturedesk.errors import UsageError
-from picturedesk.review import learning, standing
+from picturedesk.review import learning, standing, unwriting
+from picturedesk.review.writing import WRITE
 from picturedesk.suggestions.records import (
     EMPTY_ROLES,
     Outdated,
@@ -161,24 +163,18 @@ def unapprove(library: Library, asset_key: int, language: str = "") -> Review:
 def undo(library: Library, asset_key: int, language: str = "") -> Review:
     """Take back the last change to this asset's text, whatever it was; itself in the audit.
 
-    Undoing an undo brings the change back. What was written to a file since stays there, and the
-    text counts as approved, so that the next write puts it right. Raises UsageError when there is
-    nothing to take back.
+    After a write that is the write: the file says again what it said before, in every language
+    (see :mod:`.unwriting`), and the text is approved. Undoing an undo brings the change back.
+    Raises UsageError when there is nothing to take back, WriteError when the file cannot be.
     """
     before = standing.get(library, asset_key, language)
     entries = library.catalog.audit.entries(asset_id=before.asset_id, action="alttext.")
-    last = next(
-        (
-            entry
-            for entry in reversed(entries)
-            if isinstance(entry.before, dict)
-            and entry.before.get("language") == before.language
-            and entry.action not in ("alttext.skip", "alttext.write")
-        ),
-        None,
-    )
+    last = _last_change(entries, before.language)
     if last is None:
         raise UsageError("Nothing has been decided for this picture yet.")
+    if last.action == WRITE:
+        unwriting.unwrite(library, asset_key)
+        return standing.get(library, asset_key, before.language)
     was: dict[str, Any] = last.before
     state = ReviewState(was["state"])
     learning.unlearn(library, asset_key)
@@ -186,10 +182,6 @@ def undo(library: Library, asset_key: int, language: str = "") -> Review:
         _append(library, before, replace(before, state=state), "alttext.undo")
         library.catalog.alt_texts.remove(asset_key, before.language)
         return standing.get(library, asset_key, before.language)
-    if state is ReviewState.WRITTEN and any(
-        entry.key > last.key and entry.action == "alttext.write" for entry in entries
-    ):
-        state = ReviewState.APPROVED  # the file holds another text by now
     after = replace(
         before,
         role=Role(was["role"]),
@@ -201,6 +193,19 @@ def undo(library: Library, asset_key: int, language: str = "") -> Review:
 
 
 # -- inside --------------------------------------------------------------------------------------
+
+
+def _last_change(entries: list[Entry], language: str) -> Entry | None:
+    """The last entry that changed something and still stands."""
+    undone = unwriting.undone_writes(entries)
+    for entry in reversed(entries):
+        said = entry.before if isinstance(entry.before, dict) else {}
+        passed = entry.action in ("alttext.skip", unwriting.UNWRITE) or (
+            entry.action == WRITE and entry.after.get("write") in undone
+        )
+        if said.get("language") == language and not passed:
+            return entry
+    return None
 
 
 def _with(library: Library, before: Review, text: str, extended: str, role: Role | None) -> Review:

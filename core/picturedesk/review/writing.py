@@ -1,23 +1,24 @@
 """Approved texts into files (or sidecars): first a plan with numbers, then the writing itself.
 
 Nothing is written that was not approved. Each file is written by :mod:`picturedesk.images.writing`
-under law 1; afterwards its metadata, hash and stamp are read again, so that our own write makes
-nothing stale and no scan takes it for somebody else's. A file that cannot be written is said with
-its reason and the rest is done.
+under law 1 and then recorded by :mod:`picturedesk.finishing`: states, audit, and the file's
+metadata, hash and stamp as they are now, so that our own write makes nothing stale and no scan
+takes it for somebody else's. A file that cannot be written is said with its reason and the rest is
+done. :mod:`.unwriting` puts back what a file said before.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from picturedesk import images, settings
-from picturedesk.errors import PictureProblem, WriteError
+from picturedesk import finishing, settings
+from picturedesk.errors import NeedsSidecar, WriteError
 from picturedesk.images import writing
-from picturedesk.records import Asset, Metadata, Stamp
+from picturedesk.records import Asset, Stamp
 from picturedesk.review import standing
 from picturedesk.suggestions.records import Outdated, Review, ReviewState
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FIELD = "Iptc4xmpCore:AltTextAccessibility"
 EXTENDED_FIELD = "Iptc4xmpCore:ExtDescrAccessibility"
+WRITE = "alttext.write"
+"""The action in the audit."""
 _TEXTS = (ReviewState.APPROVED, ReviewState.WRITTEN)
 _BATCH = 200
 
@@ -62,18 +65,20 @@ def write(
     keys: Iterable[int] | None = None,
     *,
     target: writing.Target = writing.Target.FILE,
+    beside: writing.Target = writing.Target.SIDECAR,
     sidecars: bool = True,
     description: bool = False,
     keywords: bool = False,
 ) -> Iterator[Step]:
     """Write approved texts of these assets (of all, if none are named), one a step.
 
-    ``target`` chooses files or sidecars of either kind; ``sidecars`` allows one where a file
-    cannot be written into safely. ``description`` puts the extended text (else the alt text) into
-    ``dc:description`` as well, ``keywords`` the tags given here beside the file's own into
-    ``dc:subject``. Needs a library opened for writing.
+    ``target`` chooses files or sidecars of either kind; ``sidecars`` allows one (of the kind
+    ``beside``) where a file cannot be written into safely. ``description`` puts the extended text
+    (else the alt text) into ``dc:description`` as well, ``keywords`` the tags given here beside
+    the file's own into ``dc:subject``. Needs a library opened for writing. Raises LibraryError
+    when the catalog cannot be written: then the file in hand is recorded at the next start.
     """
-    _journal(library).clear()
+    finishing.settle(library.catalog, library.paths.folder)
     for asset, reviews in list(_approved(library, keys)):
         step = _planned(asset, reviews, target)
         if not step.reason:
@@ -85,14 +90,10 @@ def write(
                 keywords=keywords,
             )
             step = _write_one(
-                library, asset, reviews, step, fields, target=target, sidecars=sidecars
-            )
+                library, asset, reviews, step, fields, target=target, beside=beside,
+                sidecars=sidecars,
+            )  # fmt: skip
         yield step
-
-
-def clear_leftovers(library: Library) -> int:
-    """Remove what a process that was killed while it wrote left beside pictures; how many."""
-    return _journal(library).clear()
 
 
 def summary(steps: Iterable[Step]) -> dict[str, int]:
@@ -104,10 +105,6 @@ def summary(steps: Iterable[Step]) -> dict[str, int]:
 
 
 # -- inside --------------------------------------------------------------------------------------
-
-
-def _journal(library: Library) -> writing.Journal:
-    return writing.Journal(library.paths.folder / "writing.journal")
 
 
 def _approved(library: Library, keys: Iterable[int] | None) -> Iterator[tuple[Asset, list[Review]]]:
@@ -152,24 +149,23 @@ def _write_one(
     fields: writing.Fields,
     *,
     target: writing.Target,
+    beside: writing.Target,
     sidecars: bool,
 ) -> Step:
-    journal = _journal(library)
+    note = _note(asset, reviews)
     if target is writing.Target.FILE and step.how == "sidecar":
-        target = writing.Target.SIDECAR
+        target = beside
     try:
         try:
-            done = writing.write(asset.path, fields, target=target, journal=journal)
-        except WriteError:
+            done = carry_out(library, asset, fields, target, note)
+        except NeedsSidecar:
             if target is not writing.Target.FILE or not sidecars:
                 raise
-            sidecar = writing.Target.SIDECAR
-            done = writing.write(asset.path, fields, target=sidecar, journal=journal)
+            done = carry_out(library, asset, fields, beside, note)
     except WriteError as error:
         return replace(step, reason=str(error))
     except OSError as error:
         return replace(step, reason=f"The system refused: {error.strerror}.")
-    _record(library, asset, reviews, done)
     return replace(step, done=True, how=done.writer, file=done.path)
 
 
@@ -193,47 +189,75 @@ def _with_default(texts: dict[str, str], first: str) -> dict[str, str]:
     return {"x-default": default, **texts}
 
 
-def _record(library: Library, asset: Asset, reviews: list[Review], done: writing.Written) -> None:
-    """The state, the stamp and the audit, in one transaction with each other."""
+def carry_out(
+    library: Library,
+    asset: Asset,
+    fields: writing.Fields,
+    target: writing.Target,
+    note: writing.Note,
+) -> writing.Written:
+    """Write one file and record it.
+
+    Raises WriteError (nothing has changed), and LibraryError when the file is written and cannot
+    be recorded: the journal knows of it, and the next start records it.
+    """
+    journal = finishing.journal_of(library.paths.folder)
+    done = writing.write(asset.path, fields, target=target, journal=journal, note=note)
+    if done.intent is not None:
+        finishing.record(library.catalog, done.intent)
+        journal.end(done.intent)
+    return done
+
+
+def _note(asset: Asset, reviews: list[Review]) -> writing.Note:
+    """What is recorded of a write: one entry a language."""
     actor = settings.load().actor
-    catalog = library.catalog
-    fresh = _read_again(asset)
-    with catalog.transaction(durable=True):
-        if fresh is not None:
-            catalog.assets.set_metadata(asset.key, *fresh)
-        for review in reviews:
-            catalog.alt_texts.put(standing.to_stored(review, ReviewState.WRITTEN, actor))
-            catalog.audit.append(
-                actor,
-                "alttext.write",
-                asset.id,
-                {"language": review.language, "state": str(review.stored)},
-                {
+
+    def said(done: writing.Written) -> dict[str, Any]:
+        former = done.former.alt_text or {}
+        texts = [
+            {
+                "holds": [review.text, review.extended],
+                "before": {
+                    "language": review.language,
+                    "state": str(review.stored),
+                    "text": former.get(review.language, former.get("x-default", "")),
+                    "fields": _to_json(done.former),
+                },
+                "after": {
                     "language": review.language,
                     "state": str(ReviewState.WRITTEN),
                     "role": str(review.role),
                     "text": review.text,
                     "extended": review.extended,
                     "field": f"{FIELD}, {EXTENDED_FIELD}" if review.extended else FIELD,
-                    "file": done.path,
-                    "target": str(done.target),
-                    "writer": done.writer,
-                    "hash_before": done.before,
-                    "hash_after": done.after,
+                    **about_file(done),
                 },
-                encoder=review.encoder,
-                prompt_version=review.bank,
-            )
+                "encoder": review.encoder,
+                "bank": review.bank,
+            }
+            for review in reviews
+        ]
+        return {"asset": asset.id, "action": WRITE, "actor": actor, "texts": texts}
+
+    return said
 
 
-def _read_again(asset: Asset) -> tuple[Metadata, Stamp, bytes] | None:
-    try:
-        metadata = images.read_metadata(asset.path)
-        return metadata, _stamp(asset.path), images.file_hash(asset.path)
-    except (OSError, PictureProblem):
-        return None  # gone right after the write: the next scan says so
+def about_file(done: writing.Written) -> dict[str, str]:
+    """What the audit says of the file."""
+    return {
+        "file": done.path,
+        "target": str(done.target),
+        "writer": done.writer,
+        "hash_before": done.before,
+        "hash_after": done.after,
+    }
 
 
 def _stamp(path: str) -> Stamp:
     info = Path(path).stat()
     return Stamp(info.st_size, info.st_mtime_ns)
+
+
+def _to_json(fields: writing.Fields) -> dict[str, Any]:
+    return {name: value for name, value in asdict(fields).items() if value is not None}

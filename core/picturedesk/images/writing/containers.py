@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from picturedesk.errors import WriteError
+from picturedesk.errors import NeedsSidecar
 from picturedesk.images.writing import packet as packets
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
@@ -66,7 +66,7 @@ def replace_packet(data: bytes, packet: bytes) -> bytes:
     """
     found = _packet_parts(data)
     if len(found) > 1:
-        raise WriteError(_TWO, _SIDECAR)
+        raise NeedsSidecar(_TWO, _SIDECAR)
     old = found[0] if found else None
     if kind_of(data) == "jpeg":
         return _into_jpeg(data, packet, old)
@@ -116,7 +116,7 @@ def _packet_parts(data: bytes) -> list[Part]:
         ]
     if kind == "webp":
         return [chunk for chunk in _riff_chunks(data) if chunk.name == b"XMP "]
-    raise WriteError("This kind of file holds no packet that we write.", _SIDECAR)
+    raise NeedsSidecar("This kind of file holds no packet that we write.", _SIDECAR)
 
 
 # -- JPEG ----------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def _segments(data: bytes) -> Iterator[Part]:
     position = 2
     while position + 4 <= len(data):
         if data[position] != 0xFF:
-            raise WriteError("The file's structure is damaged.", _SIDECAR)
+            raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
         start = position
         while position < len(data) and data[position] == 0xFF:
             position += 1  # fill bytes
@@ -140,7 +140,7 @@ def _segments(data: bytes) -> Iterator[Part]:
         length = int.from_bytes(data[position : position + 2], "big")
         end = position + length
         if length < 2 or end > len(data):
-            raise WriteError("The file's structure is damaged.", _SIDECAR)
+            raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
         yield Part(start, end, bytes([0xFF, marker]), data[position + 2 : end])
         position = end
 
@@ -149,7 +149,7 @@ def _into_jpeg(data: bytes, packet: bytes, old: Part | None) -> bytes:
     if len(packet) > _LARGEST_JPEG_PACKET:
         packet = packets.without_padding(packet)
     if len(packet) > _LARGEST_JPEG_PACKET:
-        raise WriteError("The metadata would not fit into a JPEG segment.", _SIDECAR)
+        raise NeedsSidecar("The metadata would not fit into a JPEG segment.", _SIDECAR)
     parts = list(_segments(data))
     pointed = next((p for p in parts if p.name == b"\xff\xe2" and p.payload[:4] == b"MPF\0"), None)
     if old is not None and pointed is not None and old.start > pointed.start:
@@ -179,7 +179,7 @@ def _after_heads(parts: list[Part]) -> int:
 def _fit(packet: bytes, size: int) -> bytes:
     short = packets.without_padding(packet)
     if len(short) > size:
-        raise WriteError("The metadata would move the other pictures in the file.", _SIDECAR)
+        raise NeedsSidecar("The metadata would move the other pictures in the file.", _SIDECAR)
     at = short.rindex(b"<?xpacket end=")
     return short[:at] + b" " * (size - len(short)) + short[at:]
 
@@ -193,7 +193,7 @@ def _png_chunks(data: bytes) -> Iterator[Part]:
         length = int.from_bytes(data[position : position + 4], "big")
         end = position + 12 + length
         if end > len(data):
-            raise WriteError("The file's structure is damaged.", _SIDECAR)
+            raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
         name = data[position + 4 : position + 8]
         yield Part(position, end, name, data[position + 8 : end - 4])
         if name == b"IEND":
@@ -213,7 +213,7 @@ def _international_text(payload: bytes) -> bytes:
     try:
         return inflater.decompress(text, packets.MAX_PACKET)
     except zlib.error as error:
-        raise WriteError("The metadata that is there is damaged.", _SIDECAR) from error
+        raise NeedsSidecar("The metadata that is there is damaged.", _SIDECAR) from error
 
 
 def _into_png(data: bytes, packet: bytes, old: Part | None) -> bytes:
@@ -225,7 +225,7 @@ def _into_png(data: bytes, packet: bytes, old: Part | None) -> bytes:
     for part in _png_chunks(data):
         if part.name == b"IDAT":
             return data[: part.start] + chunk + data[part.start :]
-    raise WriteError("The file's structure is damaged.", _SIDECAR)
+    raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
 
 
 # -- WebP ----------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def _riff_chunks(data: bytes) -> Iterator[Part]:
         size = int.from_bytes(data[position + 4 : position + 8], "little")
         end = position + 8 + size + size % 2
         if position + 8 + size > last:
-            raise WriteError("The file's structure is damaged.", _SIDECAR)
+            raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
         name = data[position : position + 4]
         yield Part(position, min(end, last), name, data[position + 8 : position + 8 + size])
         position = end
@@ -251,7 +251,7 @@ def _riff_chunks(data: bytes) -> Iterator[Part]:
 def _into_webp(data: bytes, packet: bytes, old: Part | None) -> bytes:
     chunks = list(_riff_chunks(data))
     if not chunks:
-        raise WriteError("The file's structure is damaged.", _SIDECAR)
+        raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
     if chunks[0].name == b"VP8X":
         header = bytearray(chunks[0].payload)
         header[0] |= _VP8X_XMP
@@ -284,7 +284,7 @@ def _extended_header(first: Part) -> bytes:
         width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
         alpha = bool(bits >> 28 & 1)
     else:
-        raise WriteError("The file's structure is damaged.", _SIDECAR)
+        raise NeedsSidecar("The file's structure is damaged.", _SIDECAR)
     flags = _VP8X_XMP | (_VP8X_ALPHA if alpha else 0)
     size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     return bytes([flags, 0, 0, 0]) + size

@@ -6,18 +6,19 @@ handed back.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from picturedesk.errors import WriteError
-from picturedesk.images.writing.packet import Fields
+from picturedesk.errors import NeedsSidecar
+from picturedesk.images.writing.packet import Fields, holds, read
 
 ENDINGS = frozenset({".tif", ".tiff", ".psd", ".psb", ".heic", ".heif", ".avif", ".dng"})
 """What ExifTool writes XMP into without touching pixels."""
@@ -42,26 +43,48 @@ def can_write(path: str) -> bool:
     return program() is not None and os.path.splitext(path)[1].lower() in ENDINGS
 
 
-def rewritten(path: str, data: bytes, fields: Fields) -> bytes:
-    """The bytes of the picture with these fields in it.
+def rewritten(path: str, data: bytes, fields: Fields) -> tuple[bytes, bytes | None]:
+    """The bytes of the picture with these fields in it, and the XMP packet that it had.
 
     Raises WriteError when ExifTool is missing, refuses, or would change anything else.
     """
     if not can_write(path):
-        raise WriteError(
+        raise NeedsSidecar(
             f"Nothing here can safely write into {os.path.basename(path)}.",
             "Write a sidecar instead, or install ExifTool.",
         )
-    with tempfile.TemporaryDirectory(prefix="picturedesk-") as folder:
-        copy = Path(folder) / ("picture" + os.path.splitext(path)[1].lower())
-        copy.write_bytes(data)
-        before = _tags(copy)
+    with _copy(path, data) as copy:
+        before, old = _tags(copy), _packet(copy)
         _run([*_arguments(fields), "-overwrite_original", "-P", str(copy)])
         after = _tags(copy)
         written = {tag.lower() for tag in _written(fields)}
         if _rest(before, written) != _rest(after, written):
-            raise WriteError("Other metadata would have changed.", "Write a sidecar instead.")
-        return copy.read_bytes()
+            raise NeedsSidecar("Other metadata would have changed.", "Write a sidecar instead.")
+        if not holds(read(_packet(copy)), fields):
+            raise NeedsSidecar("What was written does not read back.", "Write a sidecar instead.")
+        return copy.read_bytes(), old
+
+
+def packet(path: str, data: bytes) -> bytes | None:
+    """The XMP packet of a picture of any kind that ExifTool reads; None where there is none.
+
+    Raises WriteError when ExifTool is missing or refuses.
+    """
+    with _copy(path, data) as copy:
+        return _packet(copy)
+
+
+@contextlib.contextmanager
+def _copy(path: str, data: bytes) -> Iterator[Path]:
+    """A copy under a plain name: what a stranger called the picture never reaches ExifTool."""
+    with tempfile.TemporaryDirectory(prefix="picturedesk-") as folder:
+        copy = Path(folder) / ("picture" + os.path.splitext(path)[1].lower())
+        copy.write_bytes(data)
+        yield copy
+
+
+def _packet(copy: Path) -> bytes | None:
+    return _run(["-b", "-XMP", str(copy)]) or None
 
 
 def _written(fields: Fields) -> list[str]:
@@ -97,7 +120,7 @@ def _escaped(text: str) -> str:
 def _run(lines: list[str]) -> bytes:
     name = program()
     if name is None:
-        raise WriteError("ExifTool is not installed.", "Write a sidecar instead.")
+        raise NeedsSidecar("ExifTool is not installed.", "Write a sidecar instead.")
     try:
         done = subprocess.run(
             [name, "-charset", "utf8", "-charset", "filename=utf8", "-@", "-"],
@@ -107,10 +130,10 @@ def _run(lines: list[str]) -> bytes:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise WriteError("ExifTool did not answer.", "Write a sidecar instead.") from error
+        raise NeedsSidecar("ExifTool did not answer.", "Write a sidecar instead.") from error
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise WriteError(
+        raise NeedsSidecar(
             f"ExifTool refused: {said[0] if said else 'no reason given'}.",
             "Write a sidecar instead.",
         )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from picturedesk.errors import WriteError
+from picturedesk.errors import NeedsSidecar
 
 Element = Any
 """An lxml element; lxml carries no types."""
@@ -77,7 +77,7 @@ def merge(packet: bytes | None, fields: Fields) -> bytes:
     root = _parse(packet)
     rdf = root if root.tag == f"{{{_RDF}}}RDF" else root.find(f"{{{_RDF}}}RDF")
     if rdf is None:
-        raise WriteError("The metadata that is there has no RDF in it.", "Use a sidecar instead.")
+        raise NeedsSidecar("The metadata that is there has no RDF in it.", "Use a sidecar instead.")
     for name, value in fields.given().items():
         _take_out(rdf, name)
         if name in _WRONG:
@@ -120,6 +120,21 @@ def others(packet: bytes | None, fields: Fields) -> bytes:
     return b"\n".join(sorted(lines))
 
 
+def holds_nothing(packet: bytes | None) -> bool:
+    """Whether there is no property at all in a packet."""
+    return not others(packet, Fields())
+
+
+def holds(stored: Fields, wanted: Fields) -> bool:
+    """Whether every given field reads back (a lang-alt may have gained its x-default)."""
+    for name in ("alt_text", "extended", "description"):
+        texts, there = getattr(wanted, name), getattr(stored, name) or {}
+        if texts is not None and any(there.get(k, "") != clean(v) for k, v in texts.items()):
+            return False
+    words = wanted.subjects
+    return words is None or tuple(clean(w) for w in words if w) == (stored.subjects or ())
+
+
 def _canonical(etree: Any, element: Element) -> bytes:
     text: bytes = etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
     return re.sub(rb">\s+<", b"><", text)
@@ -144,7 +159,7 @@ def _parse(packet: bytes | None) -> Element:
     if packet is None or not packet.strip(b"\0 \t\r\n"):
         packet = _EMPTY
     if len(packet) > MAX_PACKET:
-        raise WriteError("The metadata that is there is too large.", "Use a sidecar instead.")
+        raise NeedsSidecar("The metadata that is there is too large.", "Use a sidecar instead.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False
     )
@@ -152,11 +167,11 @@ def _parse(packet: bytes | None) -> Element:
     try:
         root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise WriteError(
+        raise NeedsSidecar(
             "The metadata that is there is damaged.", "Use a sidecar instead."
         ) from error
     if root.getroottree().docinfo.doctype:
-        raise WriteError("The metadata that is there holds a DTD.", "Use a sidecar instead.")
+        raise NeedsSidecar("The metadata that is there holds a DTD.", "Use a sidecar instead.")
     return root
 
 

@@ -1,10 +1,8 @@
-"""XMP files beside a picture: merged into what is there, never in its place."""
+"""Where the XMP file beside a picture is; what is in it is merged, never replaced."""
 
 from __future__ import annotations
 
 import os
-
-from picturedesk.images.writing.packet import Fields, merge
 
 
 def place(picture: str, *, adobe: bool = False) -> str:
@@ -17,8 +15,3 @@ def place(picture: str, *, adobe: bool = False) -> str:
     if os.path.exists(own):
         return own
     return adobes if adobe or os.path.exists(adobes) else own
-
-
-def merged(old: bytes | None, fields: Fields) -> bytes:
-    """The new content. Raises WriteError when what is there cannot be read."""
-    return merge(old, fields)

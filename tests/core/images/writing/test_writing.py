@@ -295,10 +295,33 @@ def test_what_a_crash_left_is_removed_at_the_next_start(tmp_path: Path) -> None:
     mine = tmp_path / "mine.jpg"
     for path in (left, mine):
         path.write_bytes(b"x")
-        journal.begin(str(path))
-    assert journal.clear() == 1
+        journal.begin(writing.Intent(str(path), str(tmp_path / "a.jpg"), "0" * 64))
+    assert journal.settle() == writing.Settled(1, ())
     assert not left.exists()
     assert mine.exists()
+
+
+def test_the_journal_holds_a_write_until_it_is_recorded(tmp_path: Path) -> None:
+    file, journal = jpeg(tmp_path / "a.jpg"), writing.Journal(tmp_path / "writes.journal")
+    done = writing.write(file, FIELDS, journal=journal, note=lambda w: {"hash": w.after})
+    (intent,) = writing.Journal(tmp_path / "writes.journal").settle().done
+    assert intent == done.intent
+    assert intent.note == {"hash": done.after}
+    journal.end(intent)
+    assert journal.intents() == []
+
+
+def test_a_torn_line_of_the_journal_hides_no_other(tmp_path: Path) -> None:
+    log = tmp_path / "writes.journal"
+    journal = writing.Journal(log)
+    first = writing.Intent("/x/1", "/x/a\udcff.jpg", "", None)
+    journal.begin(first)
+    log.write_bytes(log.read_bytes() + b'\n{"beside": "/x/2", "pla')
+    second = writing.Intent("/x/3", "/x/b.jpg", "", {"asset": "ü"})
+    journal.begin(second)
+    assert journal.intents() == [first, second]
+    journal.end(first)
+    assert journal.intents() == [second]
 
 
 def test_a_sidecar_is_made_merged_and_found_again(tmp_path: Path) -> None:
