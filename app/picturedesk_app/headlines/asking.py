@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 from picturedesk import headlines
 from picturedesk.channels import Channel
 from picturedesk.errors import UserError
-from picturedesk.headlines import Decision, DeckProblem, Entry, Proposal, Proposals, Row, Schedule
-from picturedesk.headlines import deck as decks
-from picturedesk.headlines.asking import ask
+from picturedesk.headlines import (
+    Decision,
+    Deck,
+    DeckProblem,
+    Entry,
+    Proposal,
+    Proposals,
+    Row,
+    Schedule,
+)
 from picturedesk.library import Library
-from picturedesk.records import Asset, Crop, Standing
+from picturedesk.records import Crop
 
 SHOWN = 3
 """Proposals a channel."""
@@ -37,10 +44,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class DeckWish:
+    """A deck and how it is to be given its pictures."""
+
+    name: str
+    path: str = ""
+    text: str = ""
+    """Lines that were pasted, where there is no file."""
+    channels: tuple[str, ...] = ()
+    """Of lines that name none."""
+    where: str = ""
+    repeat: bool = False
+    """A picture may be used for several lines."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeckFound:
     """The answer to a deck: its lines with pictures, without crops as yet."""
 
-    name: str
+    wish: DeckWish
     schedule: Schedule
     problems: tuple[DeckProblem, ...]
     decisions: tuple[Decision, ...]
@@ -70,7 +92,7 @@ def _with_picks(
     shown = {p.asset.id: p for p in row.proposals}
     picked: dict[str, Proposal] = {}
     for decision in decisions:
-        if not decision.picked or decision.crop is None:
+        if not decision.picked or not decision.weighs or decision.crop is None:
             continue
         if (decision.headline, decision.channel) != (proposals.headline, row.channel.name):
             continue
@@ -108,40 +130,24 @@ def variants(library: Library, proposals: Proposals) -> Proposals:
     )
 
 
-def deck_file(library: Library, path: str, channels: Sequence[str], name: str) -> DeckFound:
-    """Read a deck's file and give every line its picture, best in total."""
-    read = headlines.read_deck(library, path, list(channels))
-    return _assigned(library, read, name)
+def deck(library: Library, wish: DeckWish) -> DeckFound:
+    """Read a deck and give every line its picture, best in total."""
+    usual = list(wish.channels)
+    if wish.path:
+        read = headlines.read_deck(library, wish.path, usual)
+    else:
+        read = headlines.read_deck_text(library, wish.text, usual, name=wish.name)
+    return _assigned(library, read, wish)
 
 
-def deck_text(library: Library, text: str, channels: Sequence[str], name: str) -> DeckFound:
-    """The same for lines that were pasted."""
-    known = headlines.channels_of(library)
-    read = decks.parse(text, known, [known[c] for c in channels if c in known], name=name)
-    return _assigned(library, read, name)
-
-
-def _assigned(library: Library, read: decks.Deck, name: str) -> DeckFound:
-    schedule = headlines.assign(library, read.lines) if read.lines else Schedule([])
+def _assigned(library: Library, read: Deck, wish: DeckWish) -> DeckFound:
+    schedule = Schedule([])
+    if read.lines:
+        schedule = headlines.assign(library, read.lines, where=wish.where, repeat=wish.repeat)
     decisions = tuple(headlines.decisions_of(library))
-    return DeckFound(name, schedule, read.problems, decisions)
+    return DeckFound(wish, schedule, read.problems, decisions)
 
 
 def deck_line(library: Library, entry: Entry) -> Proposals:
     """The crops of one line of a deck: its picture first, then the runners-up."""
-    line = entry.line
-    asked = ask(library, line.headline)
-    assets: list[Asset] = [*((entry.asset,) if entry.asset else ()), *entry.runners_up]
-    made, gap = [], entry.note
-    for asset in assets[:SHOWN]:
-        try:
-            found = headlines.best_crop(library, asked.headline, asset, line.channel)
-        except UserError as error:
-            gap = gap or error.sentence
-            continue
-        made.append(replace(found, standing=entry.standing) if asset is entry.asset else found)
-    standing = entry.standing if entry.asset is not None else Standing.NOTHING_FITS
-    return Proposals(
-        asked.headline, standing, (Row(line.channel, tuple(made), gap=gap),),
-        encoder=str(asked.encoder.id), prompt_version=asked.prompt_version,
-    )  # fmt: skip
+    return headlines.crop_line(library, entry, SHOWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,13 @@ from picturedesk.errors import UserError
 from picturedesk.headlines import Proposals
 from picturedesk.records import Standing
 from picturedesk_app.headlines import asking
-from picturedesk_app.headlines.asking import DeckFound, Found
-from picturedesk_app.headlines.reading_lines import lines_of_deck, lines_of_headline
+from picturedesk_app.headlines.asking import DeckFound, DeckWish, Found
+from picturedesk_app.headlines.reading_lines import (
+    carried_over,
+    lines_of_deck,
+    lines_of_headline,
+)
+from picturedesk_app.headlines.sheet import Line
 from picturedesk_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -65,16 +71,24 @@ class Commands(QObject):
         if self._sheet.lines and not self._page.deck:
             self._wait.start()
 
+    def filter_entered(self) -> None:
+        """Other pictures may be used: for the deck that is open, else for the line."""
+        deck = self._page.deck
+        if deck is None:
+            self.ask()
+        else:
+            self._ask_deck(replace(deck.wish, where=self._page.head.where.text().strip()))
+
     def _found(self, found: Found) -> None:
         page = self._page
-        page.deck = None
-        page.deck_bar.hide()
+        self._put_deck_away()
+        lines = carried_over(self._sheet.lines, lines_of_headline(found.proposals))
         self._sheet.know(found.decisions)
         page.notes = " ".join(found.proposals.notes)
         page.nothing_fits = found.proposals.standing is Standing.NOTHING_FITS
         fresh = page.head.field.hasFocus() or not self._sheet.lines
         page.filling.prepare({})
-        self._sheet.show(lines_of_headline(found.proposals))
+        self._sheet.show(lines)
         page.show_middle()
         if fresh:
             page.matrix.setFocus()
@@ -114,26 +128,41 @@ class Commands(QObject):
 
     def read_deck(self, path: str) -> None:
         """Give every line of a file its picture."""
-        name = Path(path).name
-        self._ask_deck(partial(asking.deck_file, path=path, name=name))
+        self._ask_deck(self._wish(name=Path(path).name, path=path))
 
     def paste_deck(self, text: str) -> None:
         """Give every pasted line its picture."""
-        self._ask_deck(partial(asking.deck_text, text=text, name=tr("Pasted lines")))
+        self._ask_deck(self._wish(name=tr("Pasted lines"), text=text))
 
-    def _ask_deck(self, work: partial[DeckFound]) -> None:
+    def repeat_pictures(self, repeat: bool) -> None:
+        """Let pictures be used for several lines, or no longer."""
+        if self._page.deck is not None:
+            self._ask_deck(replace(self._page.deck.wish, repeat=repeat))
+
+    def _wish(self, *, name: str, path: str = "", text: str = "") -> DeckWish:
         head = self._page.head
-        head.show_status(tr("Giving every line its picture…"))
+        return DeckWish(name, path, text, tuple(head.ticked), head.where.text().strip())
+
+    def _ask_deck(self, wish: DeckWish) -> None:
+        self._page.head.show_status(tr("Giving every line its picture…"))
         self._page.filling.stop()
-        ready = partial(work, channels=head.ticked)
-        self._desk.ask(CHANNEL, ready, self._deck_found, self._failed)
+        work = partial(asking.deck, wish=wish)
+        self._desk.ask(CHANNEL, work, self._deck_found, self._deck_failed)
+
+    def _deck_failed(self, error: UserError) -> None:
+        deck = self._page.deck
+        if deck is not None:
+            self._page.deck_bar.show_deck(deck)
+        self._failed(error)
 
     def _deck_found(self, found: DeckFound) -> None:
-        page = self._page
-        page.deck, page.notes, page.nothing_fits = found, "", False
+        self._put_deck_away()
         self._sheet.know(found.decisions)
-        lines = lines_of_deck(found)
-        entries = found.schedule.entries
+        self._show_deck(found, lines_of_deck(found))
+
+    def _show_deck(self, found: DeckFound, lines: Sequence[Line]) -> None:
+        page, entries = self._page, found.schedule.entries
+        page.deck, page.notes, page.nothing_fits = found, "", False
         page.filling.prepare({line.key: e for line, e in zip(lines, entries, strict=True)})
         self._sheet.show(lines)
         page.deck_bar.show_deck(found)
@@ -142,14 +171,23 @@ class Commands(QObject):
         page.filling.go_on()
         page.show_standing()
 
+    def _put_deck_away(self) -> None:
+        """Another thing is about to be shown: the deck and its crops can be had back."""
+        page, deck = self._page, self._page.deck
+        if deck is None:
+            return
+        page.history.add(tr("The deck"), partial(self._show_deck, deck, self._sheet.lines))
+        page.deck = None
+        page.deck_bar.hide()
+
     def close_deck(self) -> None:
         """Back to one line."""
         self._page.filling.stop()
-        self._page.deck = None
-        self._page.deck_bar.hide()
+        self._put_deck_away()
         self._sheet.show(())
         self._page.show_empty()
         self.focus_headline()
+        self._messages.say(tr("The deck was closed."), tr("Undo"), self._page.decisions.undo)
 
     # -- variants ------------------------------------------------------------------------------
 

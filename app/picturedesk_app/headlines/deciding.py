@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from picturedesk import headlines, settings
+from picturedesk.errors import UsageError
 from picturedesk.headlines import Decision, Proposal, Proposals
 from picturedesk.library import Library
 from picturedesk.records import Changes
@@ -53,6 +55,17 @@ def take_back(library: Library, decision_keys: Sequence[int]) -> Changes:
     return Changes()
 
 
-def forget(library: Library) -> tuple[Changes, int]:
-    """No decision so far weighs on later proposals; answers how many did."""
-    return Changes(), headlines.forget(library, actor=settings.load().actor)
+def forget(library: Library) -> tuple[Changes, int, list[Decision]]:
+    """No decision so far weighs on later proposals.
+
+    Answers with the key to take that back (0: none weighed), and all decisions as they are now.
+    """
+    key = headlines.forget(library, actor=settings.load().actor)
+    return Changes(), key, headlines.decisions_of(library)
+
+
+def remember(library: Library, key: int) -> tuple[Changes, list[Decision]]:
+    """Take a forgetting back, where it still stands; answers with all decisions."""
+    with contextlib.suppress(UsageError):
+        headlines.take_back(library, key, actor=settings.load().actor)
+    return Changes(), headlines.decisions_of(library)

@@ -116,14 +116,27 @@ class Decisions(QObject):
         sentence = trn("Let {n} pick or reject count no more?",
                        "Let {n} picks and rejects count no more?", count)  # fmt: skip
         detail = tr(
-            "What is proposed from now on is as if they had not been. They stay in the audit, and "
-            "which picture was used where stays known. This cannot be taken back."
+            "What is proposed from now on is as if they had not been. They stand all the same, and "
+            "which picture was used where stays known. U takes it back."
         )
         if count and self._messages.ask(sentence, detail, tr("Let them go")):
-            self._desk.change(deciding.forget, lambda _: self._forgotten(), self._messages.problem)
+            self._desk.change(deciding.forget, self._forgotten, self._messages.problem)
 
-    def _forgotten(self) -> None:
-        self._sheet.forget()
+    def _forgotten(self, made: tuple[object, int, list[Decision]]) -> None:
+        _, key, decisions = made
+        if not key:
+            return
+        self._history.add(tr("The forgetting"), partial(self._remember, key))
+        words = tr("Earlier picks and rejects count no more.")
+        self._messages.say(words, tr("Undo"), self.undo)
+        self._weigh_anew(decisions)
+
+    def _remember(self, key: int) -> None:
+        work = partial(deciding.remember, key=key)
+        self._desk.change(work, lambda made: self._weigh_anew(made[1]), self._messages.problem)
+
+    def _weigh_anew(self, decisions: list[Decision]) -> None:
+        self._sheet.know(decisions)
         if not self._page.deck and self._sheet.lines:
             self._page.commands.ask()
 

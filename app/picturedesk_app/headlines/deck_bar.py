@@ -17,6 +17,7 @@ class DeckBar(QWidget):
     """Hidden where no deck is open."""
 
     pick_all = Signal()
+    repeat_changed = Signal(bool)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -33,11 +34,17 @@ class DeckBar(QWidget):
         self.all = QPushButton(tr("Pick the first of every line"))
         self.all.setIcon(icons.icon("check"))
         self.all.clicked.connect(self.pick_all)
+        self.repeat = QPushButton(tr("Pictures more than once"))
+        self.repeat.setProperty("role", "chip")
+        self.repeat.setCheckable(True)
+        self.repeat.setToolTip(tr("Else no two lines get the same picture, nor one nearly like it"))
+        self.repeat.clicked.connect(self.repeat_changed)
         self.close_deck = QPushButton(tr("Close the deck"))
         self.close_deck.clicked.connect(self.closed)
         top = QHBoxLayout()
         top.setSpacing(Size.S2)
         top.addWidget(self.title, 1)
+        top.addWidget(self.repeat)
         top.addWidget(self.all)
         top.addWidget(self.close_deck)
         layout = QVBoxLayout(self)
@@ -51,7 +58,7 @@ class DeckBar(QWidget):
     def show_deck(self, found: DeckFound) -> None:
         """Tell about this deck."""
         lines = trn("{n} line", "{n} lines", len(found.schedule.entries))
-        self.title.setText(tr("{name}: {lines}", name=found.name, lines=lines))
+        self.title.setText(tr("{name}: {lines}", name=found.wish.name, lines=lines))
         notes = list(found.schedule.notes)
         gaps = len(found.schedule.gaps)
         if gaps:
@@ -69,4 +76,5 @@ class DeckBar(QWidget):
         self.problems.setText("\n".join(said))
         self.problems.setVisible(bool(said))
         self.all.setEnabled(bool(found.schedule.entries))
+        self.repeat.setChecked(found.wish.repeat)
         self.show()

@@ -19,7 +19,6 @@ from picturedesk import headlines
 from picturedesk.channels import Channel
 from picturedesk.errors import UserError
 from picturedesk.headlines import Exported, ExportOptions, Proposal, Schedule
-from picturedesk.headlines.exporting import check_pattern, made_folder
 
 _ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
 
@@ -149,8 +148,8 @@ class Exporter(QObject):
     def _write(self, job: Job) -> Report:
         tally = _Tally()
         try:
-            check_pattern(job.options.pattern)
-            folder = made_folder(job.folder)
+            headlines.check_pattern(job.options.pattern)
+            folder = headlines.made_folder(job.folder)
         except UserError as error:
             return Report(job, problem=str(error))
         for place, (piece, name) in enumerate(zip(job.pieces, names_of(job), strict=True)):
@@ -187,7 +186,7 @@ def names_of(job: Job) -> list[str]:
 def plan(job: Job) -> Plan:
     """What a job would do. Looks at the folder."""
     try:
-        check_pattern(job.options.pattern)
+        headlines.check_pattern(job.options.pattern)
     except UserError as error:
         return Plan(job, problem=str(error))
     names = names_of(job)

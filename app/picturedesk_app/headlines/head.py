@@ -57,11 +57,11 @@ class Head(QWidget):
     """Says what the user wants; shows how it stands."""
 
     asked = Signal()
+    filter_entered = Signal()
     channels_changed = Signal()
     view_changed = Signal()
     deck_wanted = Signal()
     export_wanted = Signal()
-    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class Head(QWidget):
         self.where.setAccessibleName(tr("Filter"))
         self.where.setClearButtonEnabled(True)
         self.where.setFixedWidth(220)
-        self.where.returnPressed.connect(self.asked)
+        self.where.returnPressed.connect(self.filter_entered)
         self.status = QLabel()
         self.status.setProperty("role", "small")
         self.status.setWordWrap(True)

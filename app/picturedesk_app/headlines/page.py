@@ -95,6 +95,7 @@ class HeadlinesPage(Page):
         head, commands, side = self.head, self.commands, self.side
         decisions = self.decisions
         head.asked.connect(commands.ask)
+        head.filter_entered.connect(commands.filter_entered)
         head.channels_changed.connect(commands.channels_changed)
         head.view_changed.connect(self._view_changed)
         head.deck_wanted.connect(commands.open_deck)
@@ -102,6 +103,7 @@ class HeadlinesPage(Page):
         head.field.lines_pasted.connect(commands.paste_deck)
         head.field.down_pressed.connect(self.matrix.setFocus)
         self.deck_bar.pick_all.connect(decisions.pick_first)
+        self.deck_bar.repeat_changed.connect(commands.repeat_pictures)
         self.deck_bar.closed.connect(commands.close_deck)
         self.empty.first_pressed.connect(self._empty_pressed)
         self.empty.second_pressed.connect(commands.open_deck)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QLocale
@@ -26,6 +27,19 @@ def lines_of_headline(proposals: Proposals) -> list[Line]:
         )
         for row in proposals.rows
     ]
+
+
+def carried_over(old: Sequence[Line], new: Sequence[Line]) -> list[Line]:
+    """The new lines, with the crops that the user moved in the same lines before."""
+    before = {(line.proposals.headline, line.key): line for line in old}
+    found = []
+    for line in new:
+        was = before.get((line.proposals.headline, line.key))
+        moved = {p.asset.id: p for p in was.cells if p.asset.id in was.touched} if was else {}
+        cells = [moved.get(p.asset.id, p) for p in line.cells]
+        kept = frozenset(p.asset.id for p in cells if p.asset.id in moved)
+        found.append(replace(line, touched=kept).with_cells(cells) if kept else line)
+    return found
 
 
 def lines_of_deck(found: DeckFound) -> list[Line]:

@@ -75,7 +75,6 @@ class Sheet(QObject):
         super().__init__(parent)
         self.lines: tuple[Line, ...] = ()
         self._decided: dict[Where, Decision] = {}
-        self._forgotten: frozenset[int] = frozenset()
 
     # -- lines ---------------------------------------------------------------------------------
 
@@ -146,15 +145,10 @@ class Sheet(QObject):
         """What was decided on a cell."""
         return self._decided.get(line.where(proposal))
 
-    def forget(self) -> None:
-        """Decisions so far weigh no more; what is picked on this sheet stays picked."""
-        self._forgotten = frozenset(d.key for d in self._decided.values())
-        self.changed.emit()
-
     @property
     def weighing(self) -> int:
         """How many decisions weigh on what is proposed."""
-        return sum(d.key not in self._forgotten for d in self._decided.values())
+        return sum(d.weighs for d in self._decided.values())
 
     def picked(self) -> list[tuple[Line, Proposal]]:
         """The cells that are picked, line by line."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import picturedesk as desk
+from picturedesk import settings
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import drive, emit, note, plural, say, shown
-from picturedesk.errors import InputError, UsageError, WriteError
+from picturedesk.errors import InputError, LibraryError, UsageError, UserError, WriteError
 from picturedesk.records import Progress, Standing
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ EnlargeOption = Annotated[
 KeepOption = Annotated[
     bool,
     typer.Option("--keep-metadata", help="Keep EXIF and XMP; without it only the alt text."),
+]
+RecordOption = Annotated[
+    bool,
+    typer.Option(
+        "--record/--no-record", help="Remember that the pictures were used on these channels."
+    ),
 ]
 NameOption = Annotated[
     str,
@@ -98,6 +106,7 @@ def headline(
     enlarge: EnlargeOption = False,
     keep_metadata: KeepOption = False,
     overwrite: OverwriteOption = False,
+    record: RecordOption = True,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -116,10 +125,19 @@ def headline(
             found = desk.headlines.rescore(opened, found)
     chosen = [proposal for row in found.rows for proposal in row.proposals]
     made = desk.headlines.export(found, chosen, output, options) if output is not None else None
+    recorded = Recorded()
+    if made is not None and made.done and record:
+        recorded = _record(
+            library,
+            lambda opened, actor: desk.headlines.count_as_used(
+                opened, found, made.done, actor=actor, day=options.day
+            ),
+        )
     if json:
-        emit(_as_json(found, made))
+        emit(_as_json(found, made, recorded))
     else:
         _print(found, made)
+        _print_recorded(recorded)
     if not chosen:
         raise InputError(f"There is no picture for “{found.headline}”.", _gaps(found))
     if made is not None and not made.done:
@@ -129,7 +147,10 @@ def headline(
 @app.command("deck")
 @command
 def deck(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The copy deck.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The copy deck: CSV, XLSX, or one headline a line."),
+    ],
     output: OutputOption = None,
     channel: Annotated[
         list[str] | None,
@@ -144,6 +165,7 @@ def deck(
     enlarge: EnlargeOption = False,
     keep_metadata: KeepOption = False,
     overwrite: OverwriteOption = False,
+    record: RecordOption = True,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -159,14 +181,73 @@ def deck(
             drive(_produce(opened, schedule, output, options))
     if table is not None:
         desk.headlines.write_schedule(schedule, table, overwrite=overwrite)
+    recorded = Recorded()
+    if schedule.exported and record:
+        recorded = _record(
+            library,
+            lambda opened, actor: desk.headlines.count_schedule_as_used(
+                opened, schedule, actor=actor
+            ),
+        )
     for problem in read.problems:
         note(f"Line {problem.number} left out: {problem.reason}")
     if json:
-        emit(_deck_as_json(read, schedule, table))
+        emit(_deck_as_json(read, schedule, table, recorded))
     else:
         _print_schedule(schedule, table)
+        _print_recorded(recorded)
     if not read.lines:
         raise InputError(f"{file.name} has no line that can be used.")
+
+
+@app.command("unuse")
+@command
+def unuse(
+    keys: Annotated[
+        list[int], typer.Argument(metavar="KEY...", help="As `headline` and `deck` name them.")
+    ],
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Let files that were written count as used no more; picks and rejects can be undone too."""
+    done: list[int] = []
+    problems: list[dict[str, Any]] = []
+    with desk.Library.open(library_folder(library), writable=True) as opened:
+        for key in keys:
+            try:
+                desk.headlines.take_back(opened, key, actor=settings.load().actor)
+                done.append(key)
+            except UserError as error:
+                problems.append({"key": key, "reason": str(error)})
+    for problem in problems:
+        note(f"{problem['key']}: {problem['reason']}")
+    if json:
+        emit({"taken_back": done, "problems": problems})
+    else:
+        say(f"{plural(len(done), 'entry', 'entries')} taken back.")
+    if not done:
+        raise InputError("Nothing was taken back.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was remembered of files that were written."""
+
+    keys: tuple[int, ...] = ()
+    """In the audit, a file each: what ``unuse`` is given."""
+    reason: str = ""
+    """Why nothing was; empty where it was, or was not asked for."""
+
+
+def _record(
+    folder: Path | None, remember: Callable[[desk.Library, str], Sequence[int]]
+) -> Recorded:
+    """Have the library remember what was used, if this process may write to it now."""
+    try:
+        with desk.Library.open(library_folder(folder), writable=True) as opened:
+            return Recorded(tuple(remember(opened, settings.load().actor)))
+    except LibraryError as error:
+        return Recorded(reason=str(error))
 
 
 def _produce(
@@ -228,7 +309,20 @@ def _box(proposal: Proposal) -> str:
     return f"{crop.left:.3f},{crop.top:.3f},{crop.right:.3f},{crop.bottom:.3f}"
 
 
-def _as_json(found: Proposals, made: Exports | None) -> dict[str, Any]:
+def _print_recorded(recorded: Recorded) -> None:
+    if recorded.keys:
+        count = plural(len(recorded.keys), "picture counts", "pictures count")
+        keys = " ".join(map(str, recorded.keys))
+        note(f"{count} as used there from now on. To undo: picturedesk unuse {keys}")
+    elif recorded.reason:
+        note(f"Not remembered as used: {recorded.reason}")
+
+
+def _recorded_as_json(recorded: Recorded) -> dict[str, Any]:
+    return {"audit": list(recorded.keys), "reason": recorded.reason}
+
+
+def _as_json(found: Proposals, made: Exports | None, recorded: Recorded) -> dict[str, Any]:
     files = {id(e.proposal): e for e in made.done} if made else {}
     refused = {id(r.proposal): r.reason for r in made.refused} if made else {}
 
@@ -263,11 +357,14 @@ def _as_json(found: Proposals, made: Exports | None) -> dict[str, Any]:
             }
             for row in found.rows
         ],
+        "recorded": _recorded_as_json(recorded),
         "notes": list(found.notes),
     }
 
 
-def _deck_as_json(read: Deck, schedule: Schedule, table: Path | None) -> dict[str, Any]:
+def _deck_as_json(
+    read: Deck, schedule: Schedule, table: Path | None, recorded: Recorded
+) -> dict[str, Any]:
     def one(entry: Entry) -> dict[str, Any]:
         return {
             "line": entry.line.number,
@@ -286,6 +383,7 @@ def _deck_as_json(read: Deck, schedule: Schedule, table: Path | None) -> dict[st
         "lines": [one(entry) for entry in schedule.entries],
         "problems": [{"line": p.number, "reason": p.reason} for p in read.problems],
         "schedule": shown(str(table.absolute())) if table is not None else None,
+        "recorded": _recorded_as_json(recorded),
         "notes": list(schedule.notes),
     }
 

@@ -1,14 +1,18 @@
-"""One picture for every line, none twice, best in total (pure: numpy and scipy).
+"""One picture for every line, none twice nor nearly, best in total (pure: numpy and scipy).
 
 Every line keeps its best pictures, as many as there are lines. That loses nothing: where a best
 assignment gives a line a picture beyond those, one of them is free, since the other lines take
 fewer than that, and it is no worse. So a hundred thousand pictures become a sparse matrix, and
 scipy's Jonker-Volgenant solver for those (LAPJVsp) gives the exact optimum.
+
+Near-identical shots count as one (:func:`assign_apart`), which is found out as needed: where an
+optimum gives two lines such shots, these become one column and it is solved again. Each step only
+takes away what is not allowed, so the first optimum without such a pair is the best there is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +20,8 @@ import numpy.typing as npt
 from picturedesk.vision.encoder import FloatArray
 
 IndexArray = npt.NDArray[np.int64]
+Near = Callable[[IndexArray, IndexArray], npt.NDArray[np.bool_]]
+"""Columns ``(a,)`` and ``(b,)`` to whether they show the same: ``(a, b)``."""
 NOBODY = -1
 _EMPTY_COSTS = 1e6
 """More than any sum of worths can win back: a line goes without only where pictures run out."""
@@ -89,3 +95,58 @@ def assign(columns: IndexArray, worths: FloatArray) -> IndexArray:
     real = taken < len(names)
     chosen[given[real]] = names[taken[real]]
     return chosen
+
+
+def assign_apart(columns: IndexArray, worths: FloatArray, near: Near) -> tuple[IndexArray, int]:
+    """The same, and no two lines get pictures that are ``near`` each other.
+
+    ``columns`` and ``worths`` are ordered shortlists, best first. Also answers how many different
+    pictures the shortest list holds: where that is less than there are lines, longer lists might
+    do better.
+    """
+    names = np.unique(columns[np.isfinite(worths)])
+    homes = names.copy()
+    while True:
+        homely = _with_homes(columns, worths, names, homes)
+        usable = _first_of_each(homely, worths)
+        given = assign(homely, np.where(usable, worths, -np.inf))
+        chosen = np.full(len(columns), NOBODY, np.int64)
+        for row in np.flatnonzero(given != NOBODY):
+            chosen[row] = columns[row][usable[row] & (homely[row] == given[row])][0]
+        real = chosen[chosen != NOBODY]
+        alike = np.triu(near(real, real), 1)
+        if not alike.any():
+            least = int(usable.sum(1).min()) if len(usable) else 0
+            return chosen, least
+        for one, other in np.argwhere(alike):
+            _join(names, homes, real[[one, other]], near)
+
+
+def _with_homes(
+    columns: IndexArray, worths: FloatArray, names: IndexArray, homes: IndexArray
+) -> IndexArray:
+    """Each column's home: the one that stands for all that are alike."""
+    if not len(names):
+        return columns
+    places = np.minimum(np.searchsorted(names, columns), len(names) - 1)
+    return np.where(np.isfinite(worths), homes[places], NOBODY)
+
+
+def _first_of_each(homely: IndexArray, worths: FloatArray) -> npt.NDArray[np.bool_]:
+    """Where a home stands in a line for the first time: its best there."""
+    lines, size = homely.shape
+    _, first = np.unique(
+        homely + np.arange(lines)[:, None] * (int(homely.max(initial=0)) + 2), return_index=True
+    )
+    found = np.zeros(lines * size, bool)
+    found[first] = True
+    return found.reshape(lines, size) & np.isfinite(worths)
+
+
+def _join(names: IndexArray, homes: IndexArray, pair: IndexArray, near: Near) -> None:
+    """Two columns that are alike, and those that stand alone and are like one of them, are one."""
+    mine = homes[np.searchsorted(names, pair)]
+    _, groups, sizes = np.unique(homes, return_inverse=True, return_counts=True)
+    alone = sizes[groups] == 1
+    homes[alone & near(names, pair).any(1)] = mine[0]
+    homes[np.isin(homes, mine)] = mine[0]

@@ -1,8 +1,8 @@
 """A copy deck: a file of headlines, read line by line; what cannot be used is listed by number.
 
-Either a table (CSV with comma, semicolon or tab; columns headline, channel, date, language, in any
-order) or one headline a line. A cell for the channel may name several, with a semicolon, a bar or
-a plus between them: each becomes a line of its own.
+Either a table (CSV with comma, semicolon or tab, or the first sheet of an XLSX; columns headline,
+channel, date, language, in any order) or one headline a line. A cell for the channel may name
+several, with a semicolon, a bar, a comma or a plus between them: each becomes a line of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from picturedesk import channels as channel_data
 from picturedesk.channels import Channel
 from picturedesk.errors import InputError, UserError
-from picturedesk.headlines import wording
+from picturedesk.headlines import wording, workbook
 
 COLUMNS = ("headline", "channel", "date", "language")
 _ALSO = {
@@ -71,19 +71,30 @@ class _Row:
 def read(path: Path | str, known: dict[str, Channel], default: Sequence[Channel] = ()) -> Deck:
     """Read a deck; ``default`` are the channels of lines that name none.
 
-    Raises InputError for a file that cannot be read as text, has no headline in it, lacks the
-    headline column, or names no channel where none is given.
+    Raises InputError for a file that cannot be read, has no headline in it, lacks the headline
+    column, or names no channel where none is given.
     """
-    return parse(_decoded(Path(path)), known, default, name=Path(path).name)
+    file = Path(path)
+    data = _bytes(file)
+    if data[:4] == workbook.MARK:
+        rows = _sheet(workbook.rows(data, file.name), file.name, has_default=bool(default))
+        return _deck(rows, known, default, file.name)
+    return parse(_decoded(data, file.name), known, default, name=file.name)
 
 
 def parse(
     text: str, known: dict[str, Channel], default: Sequence[Channel] = (), *, name: str = "The deck"
 ) -> Deck:
     """The same from text."""
+    return _deck(_rows(text, name, has_default=bool(default)), known, default, name)
+
+
+def _deck(
+    rows: Iterable[_Row], known: dict[str, Channel], default: Sequence[Channel], name: str
+) -> Deck:
     lines: list[DeckLine] = []
     problems: list[DeckProblem] = []
-    for row in _rows(text, name, has_default=bool(default)):
+    for row in rows:
         if len(lines) >= _MOST:
             raise InputError(f"{name} has more than {_MOST:,} lines.", "Split it into parts.")
         try:
@@ -126,22 +137,50 @@ def _rows(text: str, name: str, *, has_default: bool) -> Iterator[_Row]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = _delimiter(first)
     header = [_column(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    if _is_table(header, name, has_default=has_default):
+        yield from _table(text, delimiter, header)
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield _Row(number, {"headline": line.strip().strip('"')})
+
+
+def _sheet(
+    rows: Iterator[tuple[int, list[str]]], name: str, *, has_default: bool
+) -> Iterator[_Row]:
+    """The rows of a workbook's sheet: a table below its header, or one headline a row."""
+    filled = ((number, cells) for number, cells in rows if any(cells))
+    number, cells = next(filled, (0, []))
+    if not cells:
+        return
+    header = [_column(cell) for cell in cells]
+    if _is_table(header, name, has_default=has_default):
+        for number, cells in filled:
+            yield _row(number, cells, header)
+        return
+    yield _Row(number, {"headline": cells[0]})
+    for number, cells in filled:
+        yield _Row(number, {"headline": cells[0]})
+
+
+def _is_table(header: list[str], name: str, *, has_default: bool) -> bool:
+    """Whether the first line names columns; else each line is a headline.
+
+    Raises InputError where a column is missing that must be there.
+    """
     if "headline" in header:
         if "channel" not in header and not has_default:
             raise InputError(
                 f"{name} has no column “channel”.", "Add it, or name a channel for all lines."
             )
-        yield from _table(text, delimiter, header)
-    elif len(header) > 1 and any(cell in COLUMNS for cell in header):
+        return True
+    if len(header) > 1 and any(cell in COLUMNS for cell in header):
         near = difflib.get_close_matches("headline", header, n=1, cutoff=0.5)
         hint = f"Is “{near[0]}” meant? Then rename it." if near else "Add it."
         raise InputError(f"{name} has no column “headline”.", hint)
-    else:
-        if not has_default:
-            raise InputError(f"{name} names no channels.", "Name a channel for all its lines.")
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                yield _Row(number, {"headline": line.strip().strip('"')})
+    if not has_default:
+        raise InputError(f"{name} names no channels.", "Name a channel for all its lines.")
+    return False
 
 
 def _table(text: str, delimiter: str, header: list[str]) -> Iterator[_Row]:
@@ -162,11 +201,14 @@ def _table(text: str, delimiter: str, header: list[str]) -> Iterator[_Row]:
         if not seen_header:
             seen_header = True
             continue
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            reason = f"It has {len(cells)} cells where the header has {len(header)}."
-            yield _Row(start, {"": f"{reason} Put a text with commas in double quotes."})
-            continue
-        yield _Row(start, dict(zip(header, cells, strict=False)))
+        yield _row(start, cells, header)
+
+
+def _row(number: int, cells: list[str], header: list[str]) -> _Row:
+    if any(cell.strip() for cell in cells[len(header) :]):
+        reason = f"It has {len(cells)} cells where the header has {len(header)}."
+        return _Row(number, {"": f"{reason} Put a text with commas in double quotes."})
+    return _Row(number, dict(zip(header, cells, strict=False)))
 
 
 def _delimiter(first: str) -> str:
@@ -178,7 +220,7 @@ def _column(cell: str) -> str:
     return _ALSO.get(word, word)
 
 
-def _decoded(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
@@ -190,14 +232,16 @@ def _decoded(path: Path) -> str:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     if len(data) > _LARGEST:
         raise InputError(f"{path.name} is too large for a deck.", "Split it into parts.")
-    if data[:4] == b"PK\3\4":
-        raise InputError(f"{path.name} is a workbook.", "Save it as CSV and try again.")
+    return data
+
+
+def _decoded(data: bytes, name: str) -> str:
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if not wide and b"\0" in data:
-        raise InputError(f"{path.name} is not a text file.", "Save it as CSV in UTF-8.")
+        raise InputError(f"{name} is not a text file.", "Save it as CSV in UTF-8.")
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"{path.name} is not text in a known encoding.", "Save it as UTF-8.")
+    raise InputError(f"{name} is not text in a known encoding.", "Save it as UTF-8.")

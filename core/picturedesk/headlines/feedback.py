@@ -1,57 +1,32 @@
-"""What people picked and rejected: kept in the audit, re-ranking later proposals visibly.
+"""What earlier picks and rejects say about a headline's candidates: a small, visible term.
 
-A pick is an audit entry ``crop.pick`` with headline, channel and crop, and the encoder and prompt
-version that the proposal came from; the picture is remembered as used on that channel. A reject
-is ``crop.reject``. Later proposals get a small term of their own, shown among the parts:
-
-- the very picture was picked, or rejected, for a headline like this one: a fixed term;
+- The very picture was picked, or rejected, for a headline like this one: a fixed term;
 - it is like pictures that were picked (rejected) for like headlines: at most ``alike`` of
   ``scoring.toml``, by the mean of their likenesses (Rocchio's idea, 1971, kept apart from the
   query so that it can be seen and taken away).
-
-The audit is never changed: :func:`take_back` and :func:`forget` add entries that end the effect
-of earlier ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picturedesk.catalog import Catalog
-from picturedesk.errors import UsageError
 from picturedesk.headlines import wording
 from picturedesk.headlines.asking import Asked
-from picturedesk.headlines.values import Decision, Proposal, Proposals
-from picturedesk.records import Crop
+from picturedesk.headlines.decisions import decisions_of
 from picturedesk.search.probe import asset_vector
 from picturedesk.vision.encoder import FloatArray
 
 if TYPE_CHECKING:
-    from picturedesk.catalog.audit import Entry
     from picturedesk.library import Library
 
-PICK, REJECT, BACK, FORGET = "crop.pick", "crop.reject", "crop.take-back", "crop.forget"
 _LIKE_HEADLINE = 0.5
 """Likeness of two headlines (1: the same; 0: any two) from which one's picks speak to another."""
 _NEWEST = 200
 """So many decisions at most are weighed."""
-
-
-@dataclass(slots=True)
-class _Ledger:
-    """Decisions of one library as far as its audit has been read."""
-
-    last: int = 0
-    standing: dict[int, Decision] = field(default_factory=dict)
-
-
-_LEDGERS: WeakKeyDictionary[Catalog, _Ledger] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +73,13 @@ class Feedback:
 def for_headline(
     library: Library, asked: Asked, known: dict[str, FloatArray | None] | None = None
 ) -> Feedback:
-    """What the decisions that stand say about a headline.
+    """What the decisions that weigh say about a headline.
 
     ``known``: vectors by asset id that were looked up before (and are, for the next headline).
     """
     known = {} if known is None else known
-    decisions = sorted(decisions_of(library), key=lambda d: -d.key)[:_NEWEST]
+    weighing = [d for d in decisions_of(library) if d.weighs]
+    decisions = sorted(weighing, key=lambda d: -d.key)[:_NEWEST]
     likeness = _like(library, asked, sorted({d.headline for d in decisions}))
     picked: dict[str, float] = {}
     rejected: dict[str, float] = {}
@@ -148,133 +124,3 @@ def _like(library: Library, asked: Asked, headlines: list[str]) -> dict[str, flo
 def _vector(library: Library, asset_id: str) -> FloatArray | None:
     asset = library.catalog.assets.by_id(asset_id)
     return None if asset is None else asset_vector(library, asset.key)
-
-
-# -- deciding ------------------------------------------------------------------------------------
-
-
-def pick(
-    library: Library,
-    proposals: Proposals,
-    proposal: Proposal,
-    *,
-    actor: str,
-    day: date | None = None,
-) -> Decision:
-    """Record that a person takes this crop; the picture counts as used on that channel.
-
-    ``day``: of publication; None: today. The library must be open for writing.
-    """
-    when = day or date.today()  # noqa: DTZ011 - a day of the calendar on the wall
-    with library.catalog.transaction(durable=True):
-        decision = _decide(library, PICK, proposals, proposal, actor=actor, day=when)
-        library.catalog.usage.add(proposal.asset.key, proposal.channel, when)
-    return decision
-
-
-def reject(library: Library, proposals: Proposals, proposal: Proposal, *, actor: str) -> Decision:
-    """Record that a person does not want this crop for this headline."""
-    return _decide(library, REJECT, proposals, proposal, actor=actor)
-
-
-def _decide(
-    library: Library,
-    action: str,
-    proposals: Proposals,
-    proposal: Proposal,
-    *,
-    actor: str,
-    day: date | None = None,
-) -> Decision:
-    crop = proposal.crop
-    after: dict[str, Any] = {
-        "headline": proposals.headline,
-        "channel": proposal.channel,
-        "crop": [crop.left, crop.top, crop.right, crop.bottom],
-        "score": round(proposal.score, 4),
-        "parts": {name: round(value, 4) for name, value in proposal.parts.items()},
-    }
-    if day is not None:
-        after["day"] = day.isoformat()
-    key = library.catalog.audit.append(
-        actor,
-        action,
-        proposal.asset.id,
-        None,
-        after,
-        encoder=proposals.encoder,
-        prompt_version=proposals.prompt_version,
-        origin="headline",
-    )
-    return Decision(
-        key, action == PICK, proposal.asset.id, proposals.headline, proposal.channel, crop
-    )
-
-
-def take_back(library: Library, decision_key: int, *, actor: str) -> None:
-    """Undo one pick or reject: it no longer counts, and a pick's use is forgotten.
-
-    Raises UsageError when there is no such decision, or it no longer stands.
-    """
-    found = [e for e in _entries(library, decision_key - 1, 1) if e.key == decision_key]
-    standing = {d.key for d in decisions_of(library)}
-    if not found or decision_key not in standing:
-        raise UsageError("This decision no longer stands.", "There is nothing to take back.")
-    [entry] = found
-    with library.catalog.transaction(durable=True):
-        library.catalog.audit.append(
-            actor, BACK, entry.asset_id, entry.after, {"decision": decision_key}, origin="headline"
-        )
-        day = entry.after.get("day")
-        asset = library.catalog.assets.by_id(entry.asset_id) if entry.asset_id else None
-        if day and asset is not None:
-            library.catalog.usage.remove(
-                asset.key, str(entry.after["channel"]), date.fromisoformat(day)
-            )
-
-
-def forget(library: Library, *, actor: str, asset_id: str | None = None) -> int:
-    """End the effect of all decisions so far on later proposals, or of those on one asset.
-
-    Answers how many no longer count. What was used where stays known; only ranking forgets.
-    """
-    ended = [d for d in decisions_of(library) if asset_id in (None, d.asset_id)]
-    if ended:
-        library.catalog.audit.append(
-            actor, FORGET, asset_id, None, {"up_to": max(d.key for d in ended)}, origin="headline"
-        )
-    return len(ended)
-
-
-def decisions_of(library: Library) -> list[Decision]:
-    """The picks and rejects that stand, oldest first."""
-    ledger = _LEDGERS.setdefault(library.catalog, _Ledger())
-    for entry in _entries(library, ledger.last):
-        ledger.last = entry.key
-        _enter(ledger.standing, entry)
-    return list(ledger.standing.values())
-
-
-def _entries(library: Library, after: int, limit: int | None = None) -> list[Entry]:
-    return library.catalog.audit.entries(action="crop.", after=after, limit=limit)
-
-
-def _enter(standing: dict[int, Decision], entry: Entry) -> None:
-    after = entry.after if isinstance(entry.after, dict) else {}
-    if entry.action in (PICK, REJECT) and entry.asset_id:
-        box = after.get("crop")
-        standing[entry.key] = Decision(
-            entry.key,
-            entry.action == PICK,
-            entry.asset_id,
-            str(after.get("headline", "")),
-            str(after.get("channel", "")),
-            Crop(*box) if box else None,
-        )
-    elif entry.action == BACK:
-        standing.pop(int(after.get("decision", 0)), None)
-    elif entry.action == FORGET:
-        last = int(after.get("up_to", 0))
-        for key in [k for k, d in standing.items() if k <= last]:
-            if entry.asset_id in (None, standing[key].asset_id):
-                del standing[key]

@@ -1,42 +1,31 @@
-"""A deck to a schedule: a picture for every line, its crop, the files and the table.
+"""A deck to a schedule: a picture for every line, none twice nor nearly, best in total.
 
-:func:`assign` needs no pixels: 500 lines against 100,000 pictures are a few matrix products and
-one assignment. :func:`crop_all` and :func:`export_all` are generators with a step a line, so that
-the caller decides about threads and stopping; what they made is in the :class:`Schedule` that
-they fill.
+It needs no pixels: 500 lines against 100,000 pictures are a few matrix products and one assignment
+(:mod:`.assigning`). Crops, files and the table come after (:mod:`.producing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from picturedesk.catalog import filters
-from picturedesk.errors import UserError
-from picturedesk.export import write_table
-from picturedesk.headlines import assigning, feedback, wording
+from picturedesk.headlines import assigning, decisions, feedback, wording
 from picturedesk.headlines import rules as ruling
 from picturedesk.headlines.asking import Asked, scoring
-from picturedesk.headlines.assigning import NOBODY
-from picturedesk.headlines.choosing import best_crop
+from picturedesk.headlines.assigning import NOBODY, IndexArray
 from picturedesk.headlines.deck import DeckLine
-from picturedesk.headlines.exporting import (
-    Exported,
-    ExportOptions,
-    check_pattern,
-    export_one,
-    file_name,
-    made_folder,
-)
+from picturedesk.headlines.exporting import Exported
 from picturedesk.headlines.proposing import rules_of
 from picturedesk.headlines.rules import within
 from picturedesk.headlines.values import Proposal
-from picturedesk.records import Asset, Progress, Standing
+from picturedesk.records import Asset, Standing
 from picturedesk.search.background import background
 from picturedesk.search.blend import Blend
 from picturedesk.search.standing import judge
@@ -47,12 +36,14 @@ if TYPE_CHECKING:
     from picturedesk.library import Library
 
 RUNNERS_UP = 2
-HEADER = ("date", "channel", "headline", "language", "file", "alt text", "asset path", "standing",
-          "note")  # fmt: skip
 _BLOCK = 8_192
-_JUDGED = 16
 _BEYOND = 0.01
 """Worth of a deviation beyond where the fit's curve has flattened: the better of two good ones."""
+_SPARE, _SPARE_SHARE = 64, 0.25
+"""Pictures that a shortlist holds beyond those it must: near-identical shots take up places."""
+_LONGER = 4
+_LOOKED_THROUGH = 24
+"""So many of a line's best are looked through for runners-up."""
 _KeyArray = ruling.KeyArray
 
 
@@ -69,9 +60,9 @@ class Entry:
     runners_up: tuple[Asset, ...] = ()
     note: str = ""
     proposal: Proposal | None = None
-    """The crop, once :func:`crop_all` has come by."""
+    """The crop, once :func:`picturedesk.headlines.crop_all` has come by."""
     file: Path | None = None
-    """Once :func:`export_all` has written it."""
+    """Once :func:`picturedesk.headlines.export_all` has written it."""
 
 
 @dataclass(slots=True)
@@ -80,6 +71,8 @@ class Schedule:
 
     entries: list[Entry]
     notes: tuple[str, ...] = ()
+    encoder: str = ""
+    prompt_version: str = ""
     exported: list[Exported] = field(default_factory=list)
 
     @property
@@ -97,26 +90,44 @@ def assign(
     runners_up: int = RUNNERS_UP,
     today: date | None = None,
 ) -> Schedule:
-    """Give each line a picture: none twice (unless ``repeat``), best in total.
+    """Give each line a picture: none twice nor nearly (unless ``repeat``), best in total.
 
-    Raises what :func:`picturedesk.headlines.propose` raises.
+    Near-identical shots count as one picture, also among the runners-up. Raises what
+    :func:`picturedesk.headlines.propose` raises.
     """
     day = today or date.today()  # noqa: DTZ011 - a day of the calendar on the wall
     names = sorted({line.channel.name for line in lines})
     in_force = ruling.in_force(library, rules_of(library), names, day)
     shelf = _pictures(library, where, in_force.excluded)
     askeds = _askeds(library, [line.headline for line in lines])
-    size = min(len(shelf.owners), 1 if repeat else len(lines)) + runners_up
-    blocks = _worths(library, lines, askeds, shelf, in_force)
-    lists = assigning.gather(len(lines), blocks, size)
-    columns, worths = lists.ordered()
-    if repeat and columns.shape[1]:
-        chosen = np.where(np.isfinite(worths[:, 0]), columns[:, 0], NOBODY)
-    else:
-        chosen = assigning.assign(columns, worths)
-    lists_made = _Lists(columns, worths, chosen, runners_up, repeat=repeat)
-    entries = _entries(library, lines, askeds, shelf, lists_made)
-    return Schedule(entries, in_force.notes)
+    if not askeds:
+        return Schedule([], in_force.notes)
+    alike = _Alike(library, shelf, askeds[0].ground.near_identical)
+    must = 1 if repeat else len(lines)
+    size = must + runners_up + max(_SPARE, round(_SPARE_SHARE * must))
+    while True:
+        blocks = _worths(library, lines, askeds, shelf, in_force)
+        columns, worths = assigning.gather(len(lines), blocks, size).ordered()
+        chosen, least = _chosen(columns, worths, alike, repeat=repeat)
+        if least >= must or size >= len(shelf.owners):
+            break
+        # Bursts of like shots fill the shortlists: other pictures may be just behind.
+        size *= _LONGER
+    lists = _Lists(columns, worths, chosen, alike, runners_up, repeat=repeat)
+    entries = _entries(library, lines, askeds, shelf, lists)
+    first = askeds[0]
+    return Schedule(entries, in_force.notes, str(first.encoder.id), first.prompt_version)
+
+
+def _chosen(
+    columns: IndexArray, worths: FloatArray, alike: _Alike, *, repeat: bool
+) -> tuple[IndexArray, int]:
+    """A column for every line, and how many different ones the shortest list holds."""
+    if not repeat:
+        return assigning.assign_apart(columns, worths, alike)
+    if not columns.shape[1]:
+        return np.full(len(columns), NOBODY, np.int64), 0
+    return np.where(np.isfinite(worths[:, 0]), columns[:, 0], NOBODY), 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +138,24 @@ class _Shelf:
     """Keys of their vectors."""
     owners: _KeyArray
     """One asset of each."""
+
+
+class _Alike:
+    """Which columns are shots of the same."""
+
+    def __init__(self, library: Library, shelf: _Shelf, threshold: float) -> None:
+        self._index, self._shelf, self._threshold = library.index, shelf, threshold
+
+    def __call__(self, some: IndexArray, others: IndexArray) -> npt.NDArray[np.bool_]:
+        right = self._vectors(others)
+        found = [
+            self._vectors(some[start : start + _BLOCK]) @ right.T >= self._threshold
+            for start in range(0, len(some), _BLOCK)
+        ]
+        return np.concatenate(found) if found else np.zeros((0, len(others)), bool)
+
+    def _vectors(self, columns: IndexArray) -> FloatArray:
+        return unit(np.asarray(self._index.get(self._shelf.vectors[columns]), np.float32))
 
 
 def _pictures(library: Library, where: str, excluded: _KeyArray) -> _Shelf:
@@ -190,7 +219,7 @@ class _Fed:
     def __init__(self, library: Library, askeds: Sequence[Asked]) -> None:
         self._library = library
         self._terms: list[feedback.Feedback] = []
-        if feedback.decisions_of(library):
+        if any(decision.weighs for decision in decisions.decisions_of(library)):
             known: dict[str, FloatArray | None] = {}
             self._terms = [feedback.for_headline(library, a, known) for a in askeds]
 
@@ -210,21 +239,33 @@ class _Fed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lists:
-    columns: assigning.IndexArray
+    columns: IndexArray
     worths: FloatArray
-    chosen: assigning.IndexArray
+    chosen: IndexArray
+    alike: _Alike
     runners_up: int
     repeat: bool
 
-    def of_line(self, row: int, taken: set[int]) -> tuple[list[int], float]:
-        """Columns of a line, the chosen first, then its runners-up; and the chosen's worth."""
+    def of_line(self, row: int) -> tuple[list[int], float]:
+        """Columns of a line, the chosen first, then its runners-up; and the chosen's worth.
+
+        No runner-up is like the chosen, like another, or (unless repeated) like what another
+        line has.
+        """
         own = int(self.chosen[row])
         usable = np.isfinite(self.worths[row])
-        listed = self.columns[row][usable].tolist()
-        others = [c for c in listed if c != own and (self.repeat or c not in taken)]
-        first = [own] if own != NOBODY else []
-        worth = float(self.worths[row][self.columns[row] == own][0]) if first else 0.0
-        return first + others[: self.runners_up], worth
+        listed = self.columns[row][usable]
+        given = [own] if own != NOBODY else []
+        gone = self.chosen[self.chosen != NOBODY] if not self.repeat else np.array(given, np.int64)
+        others = listed[~np.isin(listed, gone)][:_LOOKED_THROUGH]
+        others = others[~self.alike(others, gone).any(1)]
+        same = self.alike(others, others)
+        kept: list[int] = []
+        for place in range(len(others)):
+            if len(kept) < self.runners_up and not same[place, kept].any():
+                kept.append(place)
+        worth = float(self.worths[row][self.columns[row] == own][0]) if given else 0.0
+        return given + others[kept].tolist(), worth
 
 
 def _entries(
@@ -234,8 +275,7 @@ def _entries(
     shelf: _Shelf,
     lists: _Lists,
 ) -> list[Entry]:
-    taken = set(lists.chosen.tolist())
-    listed = [lists.of_line(row, taken) for row in range(len(lines))]
+    listed = [lists.of_line(row) for row in range(len(lines))]
     keys = sorted({int(shelf.owners[c]) for group, _ in listed for c in group})
     assets = {a.key: a for a in library.catalog.assets.get_many(keys)}
     entries = []
@@ -243,7 +283,7 @@ def _entries(
         group, worth = listed[row]
         found = [assets[int(shelf.owners[c])] for c in group if int(shelf.owners[c]) in assets]
         if lists.chosen[row] == NOBODY or not found:
-            note = "No picture is left for this line."
+            note = "No picture is left for this line; shots that are nearly the same count as one."
             entries.append(Entry(line, None, Standing.NOTHING_FITS, 0.0, tuple(found), note))
             continue
         standing = _standing(library, asked, shelf.vectors[group[:1]], len(shelf.vectors))
@@ -257,96 +297,3 @@ def _entries(
 def _standing(library: Library, asked: Asked, keys: _KeyArray, total: int) -> Standing:
     rows = unit(np.asarray(library.index.get(keys), np.float32))
     return judge(asked.ground, Blend([asked.probe], asked.ground), rows, total).whole
-
-
-# -- crops, files, table ---------------------------------------------------------------------------
-
-
-def crop_all(library: Library, schedule: Schedule) -> Iterator[Progress]:
-    """Find the crop of every line that has a picture; a step a line."""
-    total = len(schedule.entries)
-    for place, entry in enumerate(schedule.entries):
-        if entry.asset is not None and entry.proposal is None:
-            schedule.entries[place] = _with_crop(library, entry, entry.asset)
-        yield Progress("Cropping", place + 1, total)
-
-
-def _with_crop(library: Library, entry: Entry, asset: Asset) -> Entry:
-    try:
-        found = best_crop(library, entry.line.headline, asset, entry.line.channel)
-    except UserError as error:
-        return replace(entry, note=_said(entry.note, str(error)))
-    return replace(entry, proposal=replace(found, standing=entry.standing))
-
-
-def swap(entry: Entry, asset: Asset) -> Entry:
-    """The same line with one of its runners-up (or any picture) instead; its crop is to be found.
-
-    The asset that was there becomes the first runner-up.
-    """
-    others = [a for a in (entry.asset, *entry.runners_up) if a is not None and a.key != asset.key]
-    return replace(entry, asset=asset, runners_up=tuple(others), proposal=None, file=None, note="")
-
-
-def export_all(
-    schedule: Schedule, folder: Path | str, options: ExportOptions | None = None
-) -> Iterator[Progress]:
-    """Write the file of every line that has a crop; a step a line.
-
-    A file that cannot be written is noted with its line and the others are done. Raises UsageError
-    for a pattern that cannot be, WriteError when the folder cannot be made.
-    """
-    how = options or ExportOptions()
-    check_pattern(how.pattern)
-    target = made_folder(folder)
-    taken: set[str] = set()
-    total = len(schedule.entries)
-    for place, entry in enumerate(schedule.entries):
-        if entry.proposal is not None:
-            schedule.entries[place] = _exported(schedule, entry, target, how, taken)
-        yield Progress("Writing", place + 1, total)
-
-
-def _exported(
-    schedule: Schedule,
-    entry: Entry,
-    folder: Path,
-    how: ExportOptions,
-    taken: set[str],
-) -> Entry:
-    line, proposal = entry.line, entry.proposal
-    assert proposal is not None
-    own = replace(how, day=line.day or how.day)
-    name = file_name(own, line.headline, line.channel, proposal, number=line.number, taken=taken)
-    try:
-        done = export_one(line.channel, proposal, folder, name, own)
-    except UserError as error:
-        return replace(entry, note=_said(entry.note, str(error)))
-    schedule.exported.append(done)
-    return replace(entry, file=done.path, note=_said(entry.note, *done.notes))
-
-
-def _said(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def write_schedule(schedule: Schedule, path: Path | str, *, overwrite: bool = False) -> Path:
-    """The schedule as ``.csv`` or ``.xlsx``: a row a line, in the deck's order.
-
-    Raises UsageError for another ending, WriteError when it cannot be written.
-    """
-    rows = [
-        (
-            entry.line.day,
-            entry.line.channel.name,
-            entry.line.headline,
-            entry.line.language,
-            entry.file.name if entry.file else "",
-            entry.asset.metadata.alt_text if entry.asset else "",
-            entry.asset.path if entry.asset else "",
-            str(entry.standing),
-            entry.note,
-        )
-        for entry in schedule.entries
-    ]
-    return write_table(path, HEADER, rows, overwrite=overwrite, title="Schedule")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 
 from picturedesk.channels import Channel
 from picturedesk.records import Asset, Crop, Standing, Why
@@ -130,4 +130,6 @@ class Decision:
     asset_id: str
     headline: str
     channel: str
-    crop: Crop | None = field(default=None)
+    crop: Crop | None = None
+    weighs: bool = True
+    """Whether later proposals learn from it; see :func:`picturedesk.headlines.forget`."""

@@ -152,6 +152,9 @@ def test_what_was_picked_weighs_visibly_and_can_be_let_go(
     QTest.mouseClick(page.side.forget, LEFT)
     studio.until(page.side.forget.isHidden)
     assert "1 pick or reject" in asked[0]
+    studio.until(page.matrix.isVisible)
+    assert page.undo()
+    studio.until(lambda: page.sheet.weighing == 1)
 
 
 def test_arrows_move_between_crops_and_channels(studio: Studio, page: HeadlinesPage) -> None:
@@ -307,6 +310,53 @@ def test_pasted_lines_become_a_deck_and_bad_lines_are_listed_by_number(
     studio.until(lambda: picked(page) == 0)
     QTest.mouseClick(page.deck_bar.close_deck, LEFT)
     assert not page.sheet.lines
+    assert page.undo()
+    assert [line.title for line in page.sheet.lines] == ["red", "blue"]
+    assert page.sheet.lines[0].cells
+    assert page.deck_bar.isVisible()
+
+
+def test_a_deck_is_given_its_pictures_anew_by_filter_and_by_leave_to_repeat(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    page.commands.paste_deck("red for all\nred once more\n")
+    studio.until(lambda: page.deck is not None)
+    settle(studio, page)
+    firsts = [line.cells[0].asset.id for line in page.sheet.lines if line.cells]
+    assert 1 < len(set(firsts)) == len(firsts)
+    QTest.mouseClick(page.deck_bar.repeat, LEFT)
+    studio.until(lambda: page.deck is not None and page.deck.wish.repeat)
+    settle(studio, page)
+    assert len({line.cells[0].asset.id for line in page.sheet.lines}) == 1
+    page.head.where.setFocus()
+    page.head.where.setText("rating>=5")
+    QTest.keyClick(page.head.where, ENTER)
+    studio.until(lambda: page.deck is not None and page.deck.wish.where == "rating>=5")
+    assert page.deck is not None
+    assert page.deck.wish.repeat
+    assert page.deck_bar.repeat.isChecked()
+    studio.until(lambda: not any(line.waiting for line in page.sheet.lines))
+    assert not any(line.cells for line in page.sheet.lines)
+    assert page.undo()
+    assert page.deck.wish.where == ""
+
+
+def test_a_moved_crop_is_kept_when_another_channel_is_ticked(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    ask(studio, page, "red")
+    settle(studio, page)
+    QTest.keyClick(page.matrix, Qt.Key.Key_C)
+    for _ in range(4):
+        QTest.keyClick(page.editor.canvas, Qt.Key.Key_Minus)
+    crop = page.editor.canvas.crop
+    QTest.keyClick(page.editor.canvas, ENTER)
+    studio.until(lambda: not page.editor.isVisible())
+    chip = page.head.chip("linkedin")
+    assert chip is not None
+    QTest.mouseClick(chip, LEFT)
+    studio.until(lambda: len(page.sheet.lines) == 3)
+    assert page.sheet.lines[0].cells[0].crop == crop
 
 
 def test_channels_are_remembered(studio: Studio, page: HeadlinesPage) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 
 from picturedesk import vision
 from picturedesk.cli.main import app
+from picturedesk.library import Library
 
 
 @dataclass
@@ -81,6 +82,41 @@ def test_a_headline_is_written_for_every_channel_named(desk: Desk, tmp_path: Pat
     assert "already there" in again.err
 
 
+def test_what_is_written_counts_as_used_on_its_channel_until_it_is_taken_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def first(name: str) -> str:
+        ran = desk("headline", "Something red", "--channel", name, "-n", "1", "--json")
+        return Path(ran.json["channels"][0]["proposals"][0]["path"]).name
+
+    ran = desk("headline", "Something red", "--channel", "newsletter", "-n", "1",
+               "-o", tmp_path / "out", "--json")  # fmt: skip
+    [key] = ran.json["recorded"]["audit"]
+    assert first("newsletter") != "red.jpg"
+    assert first("linkedin") == "red.jpg"
+    assert desk("unuse", key, "--json").json["taken_back"] == [key]
+    assert first("newsletter") == "red.jpg"
+    again = desk("unuse", key)
+    assert again.code == 1
+    assert "no longer stands" in again.err
+    more = desk("headline", "Something red", "--channel", "newsletter", "-n", "1",
+                "-o", tmp_path / "more", "--no-record", "--json")  # fmt: skip
+    assert more.json["recorded"] == {"audit": [], "reason": ""}
+    assert first("newsletter") == "red.jpg"
+
+
+def test_files_are_written_all_the_same_where_another_program_holds_the_library(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "library", writable=True, encoder=FakeEncoder()):
+        ran = desk("headline", "Something red", "--channel", "newsletter", "-n", "1",
+                   "-o", tmp_path / "out", "--json")  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert Path(ran.json["channels"][0]["proposals"][0]["file"]).is_file()
+    assert ran.json["recorded"]["audit"] == []
+    assert "being written to" in ran.json["recorded"]["reason"]
+
+
 def test_without_a_folder_the_proposals_are_only_listed(desk: Desk) -> None:
     ran = desk("headline", "blue", "--channel", "x")
     assert ran.code == 0
@@ -125,6 +161,7 @@ def test_a_deck_is_written_with_its_schedule_and_bad_lines_by_number(
         rows = list(csv.DictReader(file))
     assert [Path(row["asset path"]).name for row in rows] == ["red.jpg", "green.jpg"]
     assert all((tmp_path / "out" / row["file"]).is_file() for row in rows)
+    assert len(ran.json["recorded"]["audit"]) == 2
     assert desk("deck", deck, "-o", tmp_path / "out").code == 1
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from picturedesk import headlines
 from picturedesk.channels import load
 from picturedesk.errors import InputError
-from picturedesk.headlines import assigning, deck
+from picturedesk.headlines import assigning, deck, scheduling
 from picturedesk.library import Library
 from picturedesk.records import Standing
 
@@ -88,9 +88,63 @@ def test_a_deck_without_its_columns_is_refused(text: str, reason: str) -> None:
         deck.parse(text, KNOWN)
 
 
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_read_with_its_days_and_its_bad_lines_by_number(tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "deck.xlsx",
+        ("Headline", "Channel", "Date", "Language"),
+        ("Red chairs", "youtube; x", datetime(2026, 4, 1), "en"),  # noqa: DTZ001 - as Excel has it
+        (),
+        (2026, "x", "2026-04-02"),
+        ("Blue chairs", "youtub"),
+        (None, "x"),
+    )
+    read = deck.read(file, KNOWN)
+    assert [(line.number, line.headline, line.channel.name, line.day) for line in read.lines] == [
+        (2, "Red chairs", "youtube", date(2026, 4, 1)), (2, "Red chairs", "x", date(2026, 4, 1)),
+        (4, "2026", "x", date(2026, 4, 2)),
+    ]  # fmt: skip
+    assert [problem.number for problem in read.problems] == [5, 6]
+    assert "youtube" in read.problems[0].reason
+
+
+def test_a_workbook_of_one_column_is_one_headline_a_row(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "lines.xlsx", ("First line",), ("Second line",))
+    read = deck.read(file, KNOWN, [KNOWN["x"]])
+    assert [(line.number, line.headline) for line in read.lines] == [
+        (1, "First line"), (2, "Second line"),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="names no channels"):
+        deck.read(file, KNOWN)
+    with pytest.raises(InputError, match="no headline in it"):
+        deck.read(workbook(tmp_path / "empty.xlsx"), KNOWN, [KNOWN["x"]])
+
+
+def test_our_own_schedule_is_a_deck(tmp_path: Path) -> None:
+    entry = headlines.Entry(lines_of(("=Red chairs", "x"))[0], None, Standing.NOTHING_FITS, 0.0)
+    table = headlines.write_schedule(headlines.Schedule([entry]), tmp_path / "schedule.xlsx")
+    [line] = deck.read(table, KNOWN).lines
+    assert (line.headline, line.channel.name, line.day) == ("=Red chairs", "x", date(2026, 4, 1))
+
+
+def test_a_workbook_that_is_cut_short_is_refused(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "deck.xlsx", ("headline", "channel"), ("Red", "x"))
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+    with pytest.raises(InputError, match=r"not a whole \.xlsx"):
+        deck.read(file, KNOWN)
+
+
 def test_files_that_are_no_decks_are_refused(tmp_path: Path) -> None:
     for name, data, reason in (
-        ("a.xlsx", b"PK\3\4rest", "workbook"), ("b.csv", b"head\0line", "not a text file"),
+        ("a.xlsx", b"PK\3\4rest", "not a whole .xlsx"), ("b.csv", b"head\0line", "not a text file"),
     ):  # fmt: skip
         (tmp_path / name).write_bytes(data)
         with pytest.raises(InputError, match=reason):
@@ -123,6 +177,30 @@ def test_the_assignment_is_as_good_as_trying_everything(
     assert mine == pytest.approx(best[1], abs=1e-5)
 
 
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(("lines", "pictures"), [(3, 6), (4, 7), (4, 3)])
+def test_near_identical_shots_count_as_one_and_the_rest_is_as_good_as_trying_everything(
+    lines: int, pictures: int, seed: int
+) -> None:
+    draw = np.random.default_rng(seed)
+    worth = draw.random((lines, pictures)).astype(np.float32)
+    burst = draw.integers(0, max(2, pictures // 2), pictures)
+    columns, values = assigning.gather(lines, [(0, worth)], pictures).ordered()
+    chosen, _ = assigning.assign_apart(
+        columns, values, lambda a, b: burst[a][:, None] == burst[b][None, :]
+    )
+    taken = [c for c in chosen.tolist() if c != assigning.NOBODY]
+    assert len({int(burst[c]) for c in taken}) == len(taken)
+    best = max(
+        (len(real), sum(worth[i, c] for i, c in enumerate(order) if c >= 0))
+        for order in set(itertools.permutations([*range(pictures), *[-1] * lines], lines))
+        if len(real := [int(burst[c]) for c in order if c >= 0]) == len(set(real))
+    )
+    assert len(taken) == best[0]
+    mine = sum(worth[i, c] for i, c in enumerate(chosen) if c != assigning.NOBODY)
+    assert mine == pytest.approx(best[1], abs=1e-5)
+
+
 def lines_of(*pairs: tuple[str, str]) -> list[headlines.DeckLine]:
     return [
         headlines.DeckLine(i, text, KNOWN[name], date(2026, 4, i))
@@ -133,7 +211,7 @@ def lines_of(*pairs: tuple[str, str]) -> list[headlines.DeckLine]:
 @pytest.fixture
 def library(paint: Painter, read: Reader) -> Library:
     paint("red.jpg", "red", size=(1300, 900))
-    paint("reddish.jpg", "white", [("red", (0.0, 0.0, 0.8, 1.0))], size=(1300, 900))
+    paint("reddish.jpg", "white", [("red", (0.0, 0.0, 0.6, 1.0))], size=(1300, 900))
     paint("blue.jpg", "blue", size=(1300, 900))
     return read()
 
@@ -146,6 +224,25 @@ def test_no_picture_is_used_twice_and_the_runners_up_are_listed(library: Library
     assert names[1] == "blue"
     more = headlines.assign(library, lines[:1]).entries[0]
     assert Path(more.runners_up[0].path).stem == "reddish"
+
+
+def test_two_lines_get_no_two_shots_of_the_same_even_where_a_burst_is_best_for_all(
+    library: Library, paint: Painter, read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for shot in range(5):
+        paint(f"burst-{shot}.jpg", "red", size=(1300 + 4 * shot, 900))
+    for ground in ("green", "yellow", "white", "black"):
+        for thing in ("blue", "green", "white"):
+            paint(f"{ground}-{thing}.jpg", ground, [(thing, (0.0, 0.0, 0.4, 1.0))])
+    read()
+    monkeypatch.setattr(scheduling, "_SPARE", 0)
+    lines = lines_of(("red", "x"), ("all red", "x"), ("red once more", "x"))
+    schedule = headlines.assign(library, lines)
+    names = [Path(entry.asset.path).stem for entry in schedule.entries if entry.asset]
+    assert len(names) == 3
+    assert sum(name == "red" or name.startswith("burst") for name in names) == 1
+    [entry] = headlines.assign(library, lines[:1]).entries
+    assert not any(Path(a.path).stem.startswith("burst") for a in entry.runners_up)
 
 
 def test_a_picture_may_be_used_twice_where_that_is_allowed(library: Library) -> None:

@@ -83,12 +83,47 @@ def test_everything_learned_can_be_forgotten_and_the_audit_keeps_it(library: Lib
     for proposal in found.rows[0].proposals[:2]:
         headlines.reject(library, found, proposal, actor="Ada")
     one = found.rows[0].proposals[0].asset.id
-    assert headlines.forget(library, actor="Ada", asset_id=one) == 1
-    assert headlines.forget(library, actor="Ada") == 1
-    assert headlines.forget(library, actor="Ada") == 0
+    assert headlines.forget(library, actor="Ada", asset_id=one)
+    assert [d.weighs for d in headlines.decisions_of(library)] == [False, True]
+    assert headlines.forget(library, actor="Ada")
+    assert not headlines.forget(library, actor="Ada")
     again = headlines.propose(library, "red", ["x"])
     assert all(p.parts.feedback == 0 for p in again.rows[0].proposals)
     assert len(library.catalog.audit.entries(action="crop.reject")) == 2
+
+
+def test_forgetting_can_be_taken_back_and_a_forgotten_pick_still_stands(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    first, second = found.rows[0].proposals[:2]
+    decision = headlines.pick(library, found, first, actor="Ada")
+    headlines.forget(library, actor="Ada", asset_id=first.asset.id)
+    headlines.reject(library, found, second, actor="Ada")
+    key = headlines.forget(library, actor="Ada")
+    headlines.take_back(library, key, actor="Ada")
+    assert [d.weighs for d in headlines.decisions_of(library)] == [False, True]
+    headlines.take_back(library, decision.key, actor="Ada")
+    assert library.catalog.usage.of([first.asset.key]) == {}
+    with pytest.raises(UsageError, match="no longer stands"):
+        headlines.take_back(library, key, actor="Ada")
+
+
+def test_a_file_that_nobody_picked_counts_as_used_and_teaches_nothing(
+    library: Library, tmp_path: Path
+) -> None:
+    found = headlines.propose(library, "red", ["newsletter"])
+    first = found.rows[0].proposals[0]
+    how = headlines.ExportOptions(allow_enlarging=True)
+    done = headlines.export(found, [first], tmp_path / "out", how).done
+    [key] = headlines.count_as_used(library, found, done, actor="Ada", day=date(2026, 3, 31))
+    [entry] = library.catalog.audit.entries(action="crop.export")
+    assert (entry.key, entry.asset_id) == (key, first.asset.id)
+    assert entry.after["file"] == done[0].path.name
+    assert entry.prompt_version == found.prompt_version
+    used = library.catalog.usage.of([first.asset.key])
+    assert used == {first.asset.key: [("newsletter", date(2026, 3, 31))]}
+    assert headlines.decisions_of(library) == []
+    headlines.take_back(library, key, actor="Ada")
+    assert library.catalog.usage.of([first.asset.key]) == {}
 
 
 def test_a_headline_about_something_else_is_not_touched(library: Library) -> None:
