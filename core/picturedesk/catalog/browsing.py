@@ -16,6 +16,7 @@ import numpy.typing as npt
 from picturedesk.catalog.database import Database, Keys
 from picturedesk.catalog.filter_sql import to_sql
 from picturedesk.catalog.filters import Filter
+from picturedesk.catalog.remembered import Remembered
 
 
 class Order(StrEnum):
@@ -65,6 +66,7 @@ class Browsing:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._remembered = Remembered(db)
 
     def keys(
         self,
@@ -128,9 +130,27 @@ class Browsing:
             page = self.page(where, order, limit, page.next)
 
     def count(self, where: Filter | None = None) -> int:
-        """How many assets :meth:`keys` would list."""
+        """How many assets :meth:`keys` would list; remembered until something is written."""
         shown, parameters = self._shown(where)
-        return int(self._db.value(f"SELECT count(*) FROM assets WHERE {shown}", parameters))
+        sql = f"SELECT count(*) FROM assets WHERE {shown}"
+        return self._remembered.get(
+            ("count", str(where or "")), lambda: int(self._db.value(sql, parameters))
+        )
+
+    def among(self, where: Filter | None) -> Keys:
+        """The keys that :meth:`keys` would list, rising; remembered until something is written.
+
+        int64 ``(n,)``, not to be written to: what a search asks whether its candidates are in.
+        """
+        shown, parameters = self._shown(where)
+        sql = f"SELECT key FROM assets WHERE {shown}"
+
+        def ask() -> Keys:
+            keys = np.sort(self._db.long_column(sql, parameters))
+            keys.setflags(write=False)
+            return keys
+
+        return self._remembered.get(("among", str(where or "")), ask)
 
     def count_missing(self) -> int:
         """How many assets are no longer at their place."""

@@ -142,6 +142,14 @@ class Database:
             cursor = self.connection.execute(sql, values)
             return np.fromiter((row[0] for row in cursor), np.int64)
 
+    def long_column(self, sql: str, values: Sequence[Any] = ()) -> Keys:
+        """:meth:`column` for very many rows, of a query whose column is called ``key``.
+
+        SQLite writes them down as one text: a third of the time of a Python object a row.
+        """
+        text = self.value(f"SELECT group_concat(key) FROM ({sql})", values)  # noqa: S608 - ours
+        return np.fromstring(text or "", np.int64, sep=",")
+
     def two_columns(
         self, sql: str, values: Sequence[Any] = ()
     ) -> tuple[Keys, npt.NDArray[np.float32]]:

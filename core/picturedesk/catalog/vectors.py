@@ -19,6 +19,7 @@ import numpy.typing as npt
 from picturedesk.catalog.browsing import shown
 from picturedesk.catalog.database import Database, Keys, Row, carray
 from picturedesk.catalog.filters import Filter
+from picturedesk.catalog.remembered import Remembered
 from picturedesk.catalog.roots import shown_path
 from picturedesk.errors import BugError
 from picturedesk.records import Stamp
@@ -45,7 +46,7 @@ class Vectors:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._pairs: tuple[tuple[int, ...], Keys, Keys] | None = None
+        self._remembered = Remembered(db)
 
     # -- writing --------------------------------------------------------------------------------
 
@@ -203,44 +204,58 @@ class Vectors:
         )
         return {asset: vector for asset, vector, _ in rows}
 
-    def keys_where(self, encoder_key: int, where: Filter | None) -> Keys:
-        """The vectors of the listed assets that a filter lets through, int64 ``(n,)``, rising."""
-        return np.unique(self.pairs(encoder_key, where)[0])
-
     def pairs(self, encoder_key: int, where: Filter | None = None) -> tuple[Keys, Keys]:
-        """Vector keys and the keys of their listed assets, int64 ``(n,)`` each, side by side."""
+        """Vector keys and the keys of their listed assets, int64 ``(n,)`` each, side by side.
+
+        Remembered until something is written; not to be written to.
+        """
+        return self._remembered.get(
+            (encoder_key, str(where or "")), lambda: self._pairs(encoder_key, where)
+        )
+
+    def owners(self, vector_keys: Iterable[int] | Keys) -> tuple[Keys, Keys]:
+        """Vector keys and the keys of all their assets, missing ones too, side by side."""
+        sql = (
+            "SELECT v.key, assets.key FROM vec.vectors AS v CROSS JOIN assets ON "
+            "assets.pixel_hash = v.pixel_hash WHERE v.key IN carray(?)"
+        )
+        return _apart(self._db.columns(sql, 2, (carray(vector_keys),)))
+
+    def _pairs(self, encoder_key: int, where: Filter | None) -> tuple[Keys, Keys]:
         condition, parameters = shown(self._db, where)
-        assets = self._db.column(f"SELECT key FROM assets WHERE {condition}", parameters)
+        assets = self._db.long_column(f"SELECT key FROM assets WHERE {condition}", parameters)
         if assets.size <= _FEW:
             sql = (
                 "SELECT v.key, assets.key FROM assets CROSS JOIN vec.vectors AS v ON "
                 "v.encoder = ? AND v.pixel_hash = assets.pixel_hash WHERE assets.key IN carray(?)"
             )
-            both = self._db.columns(sql, 2, (encoder_key, carray(assets)))
-            return both[:, 0].copy(), both[:, 1].copy()
-        vectors, owners = self._all_pairs(encoder_key)
+            return _apart(self._db.columns(sql, 2, (encoder_key, carray(assets))))
+        vectors, owners = self._remembered.get(encoder_key, lambda: self._all_pairs(encoder_key))
         among = np.isin(owners, assets)
         return vectors[among], owners[among]
 
     def _all_pairs(self, encoder_key: int) -> tuple[Keys, Keys]:
-        """Every pair, missing assets too; kept until a file changes."""
-        state = (encoder_key, *self._db.state())
-        if self._pairs is None or self._pairs[0] != state:
-            # Both tables lie in the order of their hashes in these two indexes: no jumping about.
-            sql = (
-                "SELECT v.key, assets.key FROM assets INDEXED BY assets_by_pixels "
-                "CROSS JOIN vec.vectors AS v ON v.encoder = ? AND "
-                "v.pixel_hash = assets.pixel_hash"
-            )
-            both = self._db.columns(sql, 2, (encoder_key,))
-            self._pairs = (state, both[:, 0].copy(), both[:, 1].copy())
-        return self._pairs[1:]
+        """Every pair, missing assets too."""
+        # Both tables lie in the order of their hashes in these two indexes: no jumping about.
+        sql = (
+            "SELECT v.key, assets.key FROM assets INDEXED BY assets_by_pixels "
+            "CROSS JOIN vec.vectors AS v ON v.encoder = ? AND v.pixel_hash = assets.pixel_hash"
+        )
+        return _apart(self._db.columns(sql, 2, (encoder_key,)))
 
     def _dimension(self, encoder_key: int) -> int:
         found = self._db.value("SELECT dimension FROM encoders WHERE key = ?", (encoder_key,))
         if found is None:
             raise BugError(f"no encoder {encoder_key}")
         return int(found)
+
+
+def _apart(both: Keys) -> tuple[Keys, Keys]:
+    """The two columns of ``(n, 2)``."""
+    first, second = both[:, 0].copy(), both[:, 1].copy()
+    first.setflags(write=False)
+    second.setflags(write=False)
+    return first, second
 
 
 def _whole(rows: list[Row], dimension: int, damaged: list[int] | None) -> tuple[Keys, HalfArray]:

@@ -1,15 +1,19 @@
 """The pool: the assets nearest to a query among those the filter allows, with their vectors.
 
-The filter comes first: the index is asked for the nearest among what the filter allows (it
-scores few or a small library exactly and asks its graph otherwise). Vectors whose pictures are
-gone, missing or left out are passed over, and four times as many are asked for until enough
-remain. Scores are computed anew from the stored vectors, so that orders and ties do not depend on
-how a candidate was found.
+The filter comes first: the catalog says which assets it allows (remembered while nothing is
+written), and there are two ways to the nearest of them. Of what a *wide* filter allows enough lies
+among the nearest of the whole library: so many are asked for that it should, and more and more
+until it does. What a *narrow* one allows is scored to the last, and so is what a wide one allows
+when none of it lies near.
+
+Vectors whose pictures are gone, missing or left out are passed over, and four times as many are
+asked for until enough remain. Scores are computed anew from the stored vectors, so that orders
+and ties do not depend on how a candidate was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +29,15 @@ if TYPE_CHECKING:
     from picturedesk.library import Library
 
 KeyArray = npt.NDArray[np.int64]
+
+_WIDER = 4
+"""So many times as many are asked for, when what was found was not enough."""
+_MARGIN = 2
+"""So many times what a filter should need if it had nothing to do with the query."""
+_LEAST = 256
+"""Nearest vectors that cost no more than one."""
+_DEARER = 8
+"""One more of the nearest costs as much as so many that are scored on their own."""
 
 Score = Callable[[FloatArray], FloatArray]
 """Unit vectors ``(n, D)`` to what ranks them ``(n,)``."""
@@ -50,24 +63,21 @@ class Shelf:
         """Read the filter (UsageError when it cannot be); ``without``: assets to leave out."""
         self._library = library
         self._without = without
-        self._vectors: KeyArray | None = None
-        self._assets: KeyArray | None = None
-        if where.strip():
-            found = library.catalog.vectors.pairs(library.encoder_key, filters.parse(where))
-            # Of two assets with one vector the filter may allow only one, so both are kept.
-            self._vectors, self._assets = (np.unique(keys) for keys in found)
+        self._where = filters.parse(where) if where.strip() else None
+        self._allowed = library.catalog.assets.among(self._where) if self._where else None
 
     @property
     def vectors(self) -> int:
-        """How many vectors there are to choose from."""
-        return len(self._library.index) if self._vectors is None else len(self._vectors)
+        """How many vectors there are to choose from, of a wide filter about."""
+        size = len(self._library.index)
+        return size if self._allowed is None else min(size, len(self._allowed))
 
     @property
     def assets(self) -> int:
         """How many assets there are to choose from."""
-        if self._assets is None:
+        if self._allowed is None:
             return int(self._library.catalog.assets.count())
-        return len(self._assets)
+        return len(self._allowed)
 
     def gather(self, direction: FloatArray, score: Score, want: int, look_at: int = 0) -> Pool:
         """The ``want`` best assets by ``score`` among those nearest to ``direction`` (D,).
@@ -75,19 +85,56 @@ class Shelf:
         Where the score is more than the cosine with ``direction``, at least ``look_at`` vectors
         are scored to find them.
         """
-        asked = max(want + 8, look_at)
-        while True:
-            keys = self._nearest(direction, asked)
+        pool = Pool((), direction[None][:0], direction[:0], self.vectors)
+        for keys in self._nearest(direction, max(want + 8, look_at)):
             pool = self._resolve(keys, score, want)
-            if len(pool.assets) >= want or asked >= self.vectors:
-                return pool
-            asked *= 4
+            if len(pool.assets) >= want:
+                break
+        return pool
 
-    def _nearest(self, direction: FloatArray, count: int) -> KeyArray:
+    def _nearest(self, direction: FloatArray, least: int) -> Iterator[KeyArray]:
+        """Longer and longer lists of the nearest allowed vectors; the last one is all of them."""
+        if self._allowed is None:
+            yield from self._nearest_of_all(direction, least)
+            return
         index = self._library.index
-        if self._vectors is None:
-            return index.search(direction, count)[0]
-        return index.search_within(direction, self._vectors, count)[0]
+        # A wide filter: the nearest of all, and of those the ones that pass.
+        asked = _MARGIN * least * len(index) // max(len(self._allowed), 1) + _LEAST
+        while asked * _DEARER <= len(self._allowed):
+            passing = self._passing(index.search(direction, asked)[0])
+            if len(passing) >= least:
+                yield passing
+            asked *= _WIDER
+        # A narrow one, or one that leaves nothing of what lies near: all that it allows.
+        allowed = np.unique(
+            self._library.catalog.vectors.pairs(self._library.encoder_key, self._where)[0]
+        )
+        while True:
+            yield index.search_within(direction, allowed, least)[0]
+            if least >= len(allowed):
+                return
+            least *= _WIDER
+
+    def _nearest_of_all(self, direction: FloatArray, asked: int) -> Iterator[KeyArray]:
+        index = self._library.index
+        while True:
+            yield index.search(direction, asked)[0]
+            if asked >= len(index):
+                return
+            asked *= _WIDER
+
+    def _passing(self, keys: KeyArray) -> KeyArray:
+        """Those of the vectors, in their order, of which the filter allows an asset."""
+        vectors, owners = self._library.catalog.vectors.owners(keys)
+        return keys[np.isin(keys, vectors[self._is_allowed(owners)])]
+
+    def _is_allowed(self, assets: KeyArray) -> npt.NDArray[np.bool_]:
+        """Which of a few assets the filter allows."""
+        ordered = self._allowed
+        if ordered is None or not len(ordered):
+            return np.full(len(assets), ordered is None)
+        places = np.minimum(np.searchsorted(ordered, assets), len(ordered) - 1)
+        return np.asarray(ordered[places] == assets)
 
     def _resolve(self, keys: KeyArray, score: Score, want: int) -> Pool:
         """Score and order vectors, and walk down them until ``want`` assets are found."""
@@ -118,15 +165,11 @@ class Shelf:
         """The assets behind vector keys that may be shown."""
         catalog = self._library.catalog
         owners = catalog.vectors.assets_of(keys)
-        wanted = {a for group in owners.values() for a in group} - self._without
-        if self._assets is not None:
-            wanted = _among(wanted, self._assets)
-        known = {a.key: a for a in catalog.assets.get_many(sorted(wanted)) if not a.missing}
+        wanted = np.array(sorted({a for group in owners.values() for a in group}), np.int64)
+        wanted = wanted[self._is_allowed(wanted)]
+        known = {
+            asset.key: asset
+            for asset in catalog.assets.get_many(wanted)
+            if not asset.missing and asset.key not in self._without
+        }
         return {key: [known[a] for a in owners.get(key, ()) if a in known] for key in keys}
-
-
-def _among(wanted: set[int], ordered: KeyArray) -> set[int]:
-    """Those of a few keys that a long sorted array holds."""
-    keys = np.array(sorted(wanted), np.int64)
-    places = np.minimum(np.searchsorted(ordered, keys), max(len(ordered) - 1, 0))
-    return set(keys[ordered[places] == keys].tolist()) if len(ordered) else set()

@@ -159,27 +159,20 @@ class VectorIndex:
     ) -> tuple[KeyArray, FloatArray]:
         """The ``k`` nearest among ``keys`` (unknown ones are passed over), nearest first.
 
-        Scored exactly when few are left or the index is small; otherwise the graph is asked for
-        more and more neighbours until ``k`` of them are among ``keys``.
+        Every one of them is scored, about 0.15 ms per hundred.
         """
-        keys = np.unique(_as_keys(keys))
-        with self._lock:
-            size = len(self._index)
-            if size <= EXACT_BELOW and len(keys) * 8 > size:
-                found, cosines = self._nearest(vector, size, exact=True)
-                kept = np.isin(found, keys, assume_unique=True)
-                return found[kept][:k], cosines[kept][:k]
-            if len(keys) > max(EXACT_BELOW // 4, size // 20):
-                wanted = 2 * k * size // len(keys) + 64
-                while wanted < size // 8:
-                    found, cosines = self._nearest(vector, wanted, exact=False)
-                    kept = np.isin(found, keys, assume_unique=True)
-                    if kept.sum() >= k:
-                        return found[kept][:k], cosines[kept][:k]
-                    wanted *= 4
-            cosines = self._cosines(vector, keys)
-        order = np.argsort(-cosines, kind="stable")[:k]
-        order = order[~np.isnan(cosines[order])]
+        keys = _as_keys(keys)
+        found: list[tuple[KeyArray, FloatArray]] = []
+        for start in range(0, len(keys), _EXACT_CHUNK):
+            some = keys[start : start + _EXACT_CHUNK]
+            with self._lock:
+                places, rows = self._places(some)
+            found.append(_nearest_rows(vector, some[places], rows, k))
+        if not found:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        keys = np.concatenate([part[0] for part in found])
+        cosines = np.concatenate([part[1] for part in found])
+        order = np.lexsort((keys, -cosines))[:k]
         return keys[order], cosines[order]
 
     def exact(self, vector: FloatArray, keys: KeyArray) -> FloatArray:
@@ -242,11 +235,18 @@ class VectorIndex:
 
     def _rows(self, keys: KeyArray) -> HalfArray:
         rows = np.full((len(keys), self._dimension), np.nan, np.float16)
-        # A negative key would wrap around to a very large one, which is never there.
-        for i, row in enumerate(self._index.get(keys.astype(np.uint64))):
-            if row is not None:
-                rows[i] = row.reshape(-1)
+        places, known = self._places(keys)
+        rows[places] = known
         return rows
+
+    def _places(self, keys: KeyArray) -> tuple[npt.NDArray[np.intp], HalfArray]:
+        """Which of ``keys`` are here, and their vectors."""
+        # A negative key would wrap around to a very large one, which is never there.
+        found = self._index.get(keys.astype(np.uint64)) if len(keys) else ()
+        places = np.array([i for i, row in enumerate(found) if row is not None], np.intp)
+        # Put together as bytes: three times as fast as row by row.
+        whole = b"".join([row for row in found if row is not None])
+        return places, np.frombuffer(whole, np.float16).reshape(-1, self._dimension)
 
     def _drop(self, keys: KeyArray) -> int:
         present = keys[keys >= 0].astype(np.uint64)
@@ -295,6 +295,20 @@ class VectorIndex:
         )
         if not same:
             raise IndexDamaged(f"{self._path.name} holds vectors of another kind")
+
+
+def _nearest_rows(
+    vector: FloatArray, keys: KeyArray, rows: HalfArray, k: int
+) -> tuple[KeyArray, FloatArray]:
+    """The ``k`` of ``rows`` nearest to a vector: their keys and cosines, nearest first."""
+    from usearch.index import MetricKind, search
+
+    if not len(keys) or k <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    query = np.ascontiguousarray(vector, np.float16).reshape(rows.shape[1])
+    found = search(rows, query, min(k, len(keys)), MetricKind.IP, exact=True, threads=1)
+    cosines = np.float32(1.0) - np.asarray(found.distances, dtype=np.float32)
+    return keys[np.asarray(found.keys, np.intp)], cosines
 
 
 def _as_keys(keys: npt.ArrayLike) -> KeyArray:

@@ -105,6 +105,10 @@ def test_a_vector_made_again_keeps_its_key_and_a_dropped_key_is_never_given_agai
     assert catalog.vectors.put(encoder, [(b"a" * 16, 0, [1, 0, 0, 0])])[0] > first
 
 
+def chosen(catalog: Catalog, encoder: int, where: str = "") -> list[int]:
+    return sorted(set(catalog.vectors.pairs(encoder, parse(where))[0].tolist()))
+
+
 @pytest.mark.parametrize("few", [0, 1000])
 def test_a_filter_chooses_vectors_the_same_way_for_few_and_for_many(
     catalog: Catalog, root: Root, encoder: int, picture: MakeAsset, few: int,
@@ -112,17 +116,16 @@ def test_a_filter_chooses_vectors_the_same_way_for_few_and_for_many(
 ) -> None:  # fmt: skip
     monkeypatch.setattr(vectors, "_FEW", few)
     keys = fill(catalog, encoder, picture, 12)
-    chosen = catalog.vectors.keys_where(encoder, parse("rating>=4"))
-    assert chosen.tolist() == [3, 6]
-    assert catalog.vectors.keys_where(encoder, None).tolist() == [1, 2, 3, 4, 5, 6]
+    assert chosen(catalog, encoder, "rating>=4") == [3, 6]
+    assert chosen(catalog, encoder) == [1, 2, 3, 4, 5, 6]
     side = catalog.vectors.pairs(encoder, parse("rating>=4"))
     assert sorted(zip(*(part.tolist() for part in side), strict=True)) == [
         (3, keys[4]), (3, keys[5]), (6, keys[10]), (6, keys[11])
     ]  # fmt: skip
     catalog.assets.set_missing([keys[4], keys[5]], missing=True)
-    assert catalog.vectors.keys_where(encoder, parse("rating>=4")).tolist() == [6]
+    assert chosen(catalog, encoder, "rating>=4") == [6]
     catalog.assets.remove([keys[10], keys[11]])
-    assert catalog.vectors.keys_where(encoder, parse("rating>=4")).tolist() == []
+    assert chosen(catalog, encoder, "rating>=4") == []
 
 
 def test_a_reader_s_choice_follows_what_a_writer_changes(
@@ -132,10 +135,21 @@ def test_a_reader_s_choice_follows_what_a_writer_changes(
     monkeypatch.setattr(vectors, "_FEW", 0)
     fill(catalog, encoder, picture, 4)
     with Catalog.open(folder) as reader:
-        assert reader.vectors.keys_where(encoder, None).tolist() == [1, 2]
+        assert chosen(reader, encoder) == [1, 2]
         catalog.assets.insert(picture(b"new.jpg", pixel_hash=b"n" * 16))
         catalog.vectors.put(encoder, [(b"n" * 16, 0, [1, 0, 0, 0])])
-        assert reader.vectors.keys_where(encoder, None).tolist() == [1, 2, 3]
+        assert chosen(reader, encoder) == [1, 2, 3]
+
+
+def test_the_owners_of_vectors_are_told_side_by_side_missing_ones_too(
+    catalog: Catalog, root: Root, encoder: int, picture: MakeAsset
+) -> None:
+    keys = fill(catalog, encoder, picture, 4)
+    catalog.assets.set_missing([keys[3]], missing=True)
+    side = catalog.vectors.owners(np.array([2, 1, 99]))
+    assert sorted(zip(*(part.tolist() for part in side), strict=True)) == [
+        (1, keys[0]), (1, keys[1]), (2, keys[2]), (2, keys[3])
+    ]  # fmt: skip
 
 
 def test_a_video_s_frames_are_vectors_of_one_asset(

@@ -286,22 +286,3 @@ def test_the_heat_map_is_warm_where_the_query_is_and_dark_elsewhere(
     assert heat[:, 0].max() < 0.5
     cold = search.why_heat_map(library, asset.key, Query((Term(text="giraffe"),)))
     assert cold.max() < 0.6
-
-
-@pytest.mark.timeout(120)
-def test_the_graph_finds_what_an_exact_search_finds(
-    make: Maker, encoder: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from picturedesk.vision import index as rooms
-
-    pictures = [f"{THINGS[i % 20]} {i % 300}" for i in range(3000)]
-    library = make(pictures)
-    questions = [f"{a} {b}" for a, b in zip(THINGS, THINGS[3:] + THINGS[:3], strict=True)]
-    exact = [ask(library, q, limit=10) for q in questions]
-    monkeypatch.setattr(rooms, "EXACT_BELOW", 10)
-    graph = [ask(library, q, limit=10) for q in questions]
-    shared = [
-        len({m.asset_key for m in a.matches} & {m.asset_key for m in b.matches})
-        for a, b in zip(exact, graph, strict=True)
-    ]
-    assert sum(shared) >= 0.98 * 10 * len(questions)
