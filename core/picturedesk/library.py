@@ -357,7 +357,8 @@ class Library:
         if (self.paths.folder / "writing.journal").exists():
             from picturedesk import finishing
 
-            finishing.settle(self.catalog, self.paths.folder)
+            with contextlib.suppress(LibraryError):  # no room now: the journal keeps it
+                finishing.settle(self.catalog, self.paths.folder)
         for folder in (self.paths.thumbnails, self.paths.previews, self.paths.index(0).parent):
             if folder.is_dir():
                 for file in folder.rglob("*.tmp*"):
