@@ -34,8 +34,8 @@ _WIDER = 4
 """So many times as many are asked for, when what was found was not enough."""
 _MARGIN = 2
 """So many times what a filter should need if it had nothing to do with the query."""
-_LEAST = 256
-"""Nearest vectors that cost no more than one."""
+_LEAST = 512
+"""So many of the nearest cost no more than one."""
 _DEARER = 8
 """One more of the nearest costs as much as so many that are scored on their own."""
 

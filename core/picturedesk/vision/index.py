@@ -36,6 +36,8 @@ HalfArray = npt.NDArray[np.float16]
 
 EXACT_BELOW = 100_000
 """Up to this many vectors a search looks at every one."""
+_SCANNED_PER_NEAREST = 100
+"""One more of the nearest costs the graph as much as a scan of so many vectors."""
 _CONNECTIVITY = 24
 _EXPANSION_ADD = 128
 _EXPANSION_SEARCH = 512
@@ -148,11 +150,13 @@ class VectorIndex:
     def search(self, vector: FloatArray, k: int) -> tuple[KeyArray, FloatArray]:
         """The ``k`` nearest of a unit vector ``(D,)``: keys and cosines, nearest first.
 
-        Exact up to :data:`EXACT_BELOW` vectors, approximate beyond.
+        Exact up to :data:`EXACT_BELOW` vectors, and where a good part of all is asked for;
+        approximate beyond.
         """
         with self._lock:
             size = len(self._index)
-            return self._nearest(vector, min(k, size), exact=size <= EXACT_BELOW)
+            exact = size <= EXACT_BELOW or k * _SCANNED_PER_NEAREST >= size
+            return self._nearest(vector, min(k, size), exact=exact)
 
     def search_within(
         self, vector: FloatArray, keys: KeyArray, k: int

@@ -55,6 +55,7 @@ def test_filtered_answers_agree_with_scoring_everything(
     library: Library, monkeypatch: pytest.MonkeyPatch, bound: int
 ) -> None:
     monkeypatch.setattr(index_module, "EXACT_BELOW", bound)
+    monkeypatch.setattr(index_module, "_SCANNED_PER_NEAREST", 0)
     for where in ("", "in:half/", "in:tenth/", "in:few/", "in:others/"):
         allowed = library.catalog.assets.among(parse(where))
         shared = 0

@@ -84,12 +84,12 @@ def test_graph_and_scan_agree_on_clustered_vectors(
     assert recall >= (0.98 if bound == 0 else 0.995)
 
 
+@pytest.mark.parametrize("chunk", [100, 8192])
 @pytest.mark.parametrize("share", [0.9, 0.5, 0.02])
-@pytest.mark.parametrize("bound", [10, 100_000], ids=["graph", "scan"])
 def test_a_search_within_keys_finds_the_best_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float, bound: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float, chunk: int
 ) -> None:
-    monkeypatch.setattr(index_module, "EXACT_BELOW", bound)
+    monkeypatch.setattr(index_module, "_EXACT_CHUNK", chunk)
     rows = random_rows(3000, 24)
     index = VectorIndex(tmp_path / "x.usearch", 24)
     index.add(np.arange(3000), rows)
@@ -100,6 +100,18 @@ def test_a_search_within_keys_finds_the_best_of_them(
     best = keys[np.argsort(-(rows[keys] @ query))][:20]
     assert len(set(found) & set(best)) >= 19
     assert np.all(np.diff(cosines) <= 1e-4)
+
+
+def test_a_good_part_of_all_is_found_by_a_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "EXACT_BELOW", 10)
+    rows = random_rows(3000, 24)
+    index = VectorIndex(tmp_path / "x.usearch", 24)
+    index.add(np.arange(3000), rows)
+    found, _ = index.search(rows[0], 1000)
+    truth = np.argsort(-(rows.astype(np.float16).astype(np.float32) @ rows[0]))[:1000]
+    assert len(set(found) & set(truth)) >= 998
 
 
 def test_exact_scores_keep_the_order_of_the_keys(filled: tuple[VectorIndex, np.ndarray]) -> None:
