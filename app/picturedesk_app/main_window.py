@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -28,14 +28,20 @@ from picturedesk.errors import UserError
 from picturedesk_app import actions, icons, operations, reading, theme
 from picturedesk_app.command_palette import CommandPalette
 from picturedesk_app.desk import Desk
+from picturedesk_app.grid.dragging import keys_in
 from picturedesk_app.i18n import tr
 from picturedesk_app.messages import Messages
 from picturedesk_app.page import PAGES, Page, PageEntry, make
+from picturedesk_app.rail import RailButton
+from picturedesk_app.preload import Preload
 from picturedesk_app.shortcuts import ShortcutSheet
 from picturedesk_app.theme import Size, ThemeChoice
 from picturedesk_app.window_state import WindowState
 from picturedesk_app.work_bar import WorkBar
 from picturedesk_app.workers import WorkEnd
+
+_PRELOAD_MS = 1200
+"""The first pictures come before the other pages' modules."""
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +64,11 @@ class MainWindow(QMainWindow):
         desk.ready.connect(self._look_for_new)
         desk.noticed.connect(self._look_for_new)
         desk.ready.connect(self._warm)
+        self._preload = Preload([entry.module for entry in PAGES])
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PRELOAD_MS)
+        self._later.timeout.connect(self._preload.start)
         desk.refused.connect(self._read_only)
         desk.work_ended.connect(self._work_ended)
         desk.fetch.fetched.connect(self._fetched)
@@ -99,7 +110,7 @@ class MainWindow(QMainWindow):
         return rail
 
     def _rail_button(self, entry: PageEntry, group: QButtonGroup) -> QToolButton:
-        button = QToolButton()
+        button = RailButton()
         button.setProperty("role", "rail")
         button.setCheckable(True)
         button.setIcon(icons.icon(entry.icon))
@@ -107,6 +118,7 @@ class MainWindow(QMainWindow):
         button.setToolTip(f"{tr(entry.title)}  {entry.shortcut}")
         button.setAccessibleName(tr(entry.title))
         button.clicked.connect(lambda: self.show_page(entry.id))
+        button.rested_on.connect(lambda: self.show_page(entry.id))
         go = QAction(icons.icon(entry.icon), tr("Go to {page}", page=tr(entry.title)), self)
         go.setShortcut(QKeySequence(entry.shortcut))
         go.setProperty("in_palette", True)
@@ -194,6 +206,7 @@ class MainWindow(QMainWindow):
     # -- hearing -------------------------------------------------------------------------------
 
     def _warm(self) -> None:
+        self._later.start()
         self.desk.ask("search-warm", reading.warm, lambda _: None)
 
     def _look_for_new(self) -> None:
@@ -261,7 +274,9 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leaving()
         self.hide()
+        self._later.stop()
         self.desk.close()
+        self._preload.close()
         event.accept()
 
     def raise_up(self) -> None:
@@ -283,4 +298,7 @@ def _line(*, vertical: bool) -> QFrame:
 
 
 def _local_paths(data: QMimeData) -> list[str]:
+    """Files from elsewhere: pictures dragged out of our own pages are here already."""
+    if keys_in(data):
+        return []
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from picturedesk_app.grid.view import GridView
 
 KEYS_TYPE = "application/x-picturedesk-assets"
-"""Asset keys in decimal, one a line."""
+"""The process whose library it is, then asset keys; in decimal, one a line."""
 _MOST = 2000
 _SIDE = 96
 
@@ -24,14 +25,19 @@ def mime_of(rows: list[Row]) -> QMimeData:
     """Files for other programs, keys for our own pages."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(row.path) for row in rows if not row.away])
-    data.setData(KEYS_TYPE, "\n".join(str(row.key) for row in rows).encode())
+    numbers = (os.getpid(), *(row.key for row in rows))
+    data.setData(KEYS_TYPE, "\n".join(map(str, numbers)).encode())
     return data
 
 
 def keys_in(data: QMimeData) -> list[int]:
-    """The asset keys in a drop from one of our own pages."""
-    raw = bytes(data.data(KEYS_TYPE).data()).decode()
-    return [int(line) for line in raw.split() if line.isdigit()]
+    """The asset keys in a drop from one of our own pages.
+
+    None from another library's window, whose keys mean other pictures: there the files count.
+    """
+    raw = bytes(data.data(KEYS_TYPE).data()).decode(errors="replace")
+    numbers = [int(line) for line in raw.split() if line.isdecimal()]
+    return numbers[1:] if numbers[:1] == [os.getpid()] else []
 
 
 def drag_out(view: GridView) -> None:

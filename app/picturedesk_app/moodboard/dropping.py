@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QWidget
 
 from picturedesk.board_document import AssetRef
 from picturedesk.records import Changes
@@ -37,6 +36,8 @@ class Dropping(QObject):
         self._awaited: dict[str, tuple[tuple[str, ...], Spot, str]] = {}
         self.beat_id = ""
         """The beat that is chosen: pictures dragged from its candidates belong to it."""
+        self.candidates: QObject | None = None
+        """The grid they are dragged from; what comes from another belongs to no beat."""
         desk.work_ended.connect(self._read)
 
     def accepts(self, event: QDropEvent) -> bool:
@@ -49,15 +50,12 @@ class Dropping(QObject):
         """Put it on the board."""
         self._canvas.setFocus()
         data = event.mimeData()
-        beat_id = self.beat_id if self._from_candidates(event) else ""
-        if data.hasFormat(KEYS_TYPE):
-            self.add_keys(keys_in(data), (x, y), beat_id)
+        keys = keys_in(data)
+        if keys:
+            beat_id = self.beat_id if event.source() is self.candidates else ""
+            self.add_keys(keys, (x, y), beat_id)
         else:
             self.take_data(data, (x, y))
-
-    def _from_candidates(self, event: QDropEvent) -> bool:
-        source = event.source()
-        return isinstance(source, QWidget) and source.window() is self._canvas.window()
 
     def take_data(self, data: QMimeData, spot: Spot) -> None:
         """Files, or pixels from a browser."""

@@ -127,8 +127,14 @@ class Hand(QObject):
         if drag is None:
             return False
         drag.end()
-        if self._canvas.stack.index() > self._before:
-            self._canvas.stack.undo()
+        stack = self._canvas.stack
+        if stack.index() > self._before:
+            # Taken back and forgotten: there is nothing to do again either. The stack drops an
+            # obsolete command without calling it.
+            change = stack.command(stack.index() - 1)
+            change.undo()
+            change.setObsolete(True)
+            stack.undo()
         self._canvas.viewport().update()
         return True
 

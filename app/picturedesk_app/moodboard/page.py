@@ -58,6 +58,7 @@ class MoodboardsPage(Page):
         self.exporter = Exporter(self)
         self.brief = BriefPane(self.model)
         self.candidates = CandidatesPane(desk, messages)
+        self.dropping.candidates = self.candidates.grid
         self.start = Start()
         self.shots = ShotList(self.model)
         self.last_folder = ""
@@ -116,6 +117,7 @@ class MoodboardsPage(Page):
         brief.rerun_wanted.connect(commands.rerun_board)
         self.model.loaded.connect(self.candidates.forget)
         self.model.head_changed.connect(self._head_changed)
+        canvas.stack.indexChanged.connect(self._show_opacity)
         self.candidates.wanted.connect(self._add_candidates)
         self.candidates.judged.connect(self.asking.judged)
         start.empty_wanted.connect(commands.empty_board)
@@ -177,6 +179,10 @@ class MoodboardsPage(Page):
             self.by_id[name].setEnabled(bool(items))
         self.by_id["board-group"].setEnabled(len(items) > 1)
         self.toolbar.opacity_button.setEnabled(bool(items))
+        self._show_opacity()
+
+    def _show_opacity(self) -> None:
+        items = self.canvas.chosen.items()
         if items:
             self.toolbar.show_opacity(items[-1].opacity)
 

@@ -2,122 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
+from board_hands import ALT, CTRL, LEFT, NONE, SHIFT, Table, wheel
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
-from picturedesk import board_document
-from picturedesk.board_document import ArrowItem, AssetRef, Item, NoteItem, PictureItem, SwatchItem
-from picturedesk.records import Swatch
-from picturedesk_app import actions, theme
-from picturedesk_app.messages import Messages
-from picturedesk_app.moodboard.canvas import Canvas
-from picturedesk_app.moodboard.canvas_pictures import CanvasPictures
-from picturedesk_app.moodboard.item_actions import ItemActions
-from picturedesk_app.moodboard.layout_actions import LayoutActions
-from picturedesk_app.moodboard.making import Making
-from picturedesk_app.moodboard.model import BoardModel
-from picturedesk_app.moodboard.view_actions import ViewActions
-
-NONE = Qt.KeyboardModifier.NoModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-class Table:
-    """A canvas with two pictures and a note, and hands."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.install(application)
-        self.window = QWidget()
-        self.window.resize(1000, 700)
-        self.model = BoardModel()
-        self.pictures = CanvasPictures(None)
-        self.canvas = Canvas(self.model, self.pictures, self.window)
-        self.canvas.resize(1000, 700)
-        messages = Messages(self.window)
-        self.does = ItemActions(self.canvas)
-        self.makes = Making(self.canvas, messages)
-        self.lays = LayoutActions(self.canvas, messages)
-        self.looks = ViewActions(self.canvas)
-        self.by_id = actions.install(self.canvas, "board-items", self.does)
-        self.by_id |= actions.install(self.canvas, "board-make", self.makes)
-        self.by_id |= actions.install(self.canvas, "board-layout", self.lays)
-        self.by_id |= actions.install(self.canvas, "board-view", self.looks)
-        palette = (Swatch(50, 60, 40, 0.6), Swatch(80, 0, 0, 0.4))
-        board = replace(
-            board_document.blank(),
-            items=(
-                PictureItem(id="a", x=0, y=0, width=300, height=200, asset_id="x", z=0),
-                PictureItem(id="b", x=400, y=50, width=200, height=200, asset_id="y", z=1),
-                NoteItem(id="n", x=100, y=400, width=200, height=40, text="soft light", z=2),
-            ),
-            assets=(AssetRef("x", "/x.jpg", 3000, 2000, "A dog", palette=palette),
-                    AssetRef("y", "/y.jpg", 2000, 2000)),
-        )  # fmt: skip
-        self.model.load(board)
-        self.window.show()
-        qtbot.waitExposed(self.window)
-        self.canvas.show_box(None)
-        self.canvas.zoom_to(1.0)
-        self.canvas.setFocus()
-
-    def __getitem__(self, name: str) -> Item:
-        item = self.model.item(name)
-        assert item is not None
-        return item
-
-    def at(self, x: float, y: float) -> QPoint:
-        return self.canvas.on_screen(x, y).toPoint()
-
-    def click(self, x: float, y: float, modifier: Qt.KeyboardModifier = NONE) -> None:
-        QTest.mouseClick(self.canvas.viewport(), LEFT, modifier, self.at(x, y))
-
-    def drag(self, start: QPoint, end: QPoint, modifier: Qt.KeyboardModifier = NONE) -> None:
-        port = self.canvas.viewport()
-        QTest.mousePress(port, LEFT, modifier, start)
-        for step in (0.3, 0.7, 1.0):
-            spot = start + (end - start) * step
-            event = QMouseEvent(
-                QEvent.Type.MouseMove, QPointF(spot), QPointF(port.mapToGlobal(spot)),
-                Qt.MouseButton.NoButton, LEFT, modifier,
-            )  # fmt: skip
-            QApplication.sendEvent(port, event)
-        QTest.mouseRelease(port, LEFT, modifier, end)
-
-    def move(self, start: tuple[float, float], end: tuple[float, float],
-             modifier: Qt.KeyboardModifier = NONE) -> None:  # fmt: skip
-        self.drag(self.at(*start), self.at(*end), modifier)
-
-    def handle(self, name: str) -> QPoint:
-        return self.canvas.overlay.handles()[name].toPoint()
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(self.canvas, key, modifier)
-
-    @property
-    def ids(self) -> set[str]:
-        return set(self.canvas.chosen.ids)
-
-
-@pytest.fixture
-def table(qtbot: QtBot) -> Iterator[Table]:
-    made = Table(qtbot)
-    yield made
-    made.pictures.close()
-    made.window.close()
-    made.window.deleteLater()
-    qtbot.wait(1)
+from picturedesk.board_document import ArrowItem, NoteItem, PictureItem, SwatchItem
+from picturedesk_app import theme
 
 
 def test_a_drag_moves_a_picture_as_one_change_that_can_be_taken_back(table: Table) -> None:
@@ -220,15 +113,6 @@ def test_cropping_moves_the_picture_inside_its_frame(table: Table) -> None:
     assert back.width == 300
 
 
-def wheel(table: Table, at: QPoint, angle: int, modifier: Qt.KeyboardModifier = NONE) -> None:
-    port = table.canvas.viewport()
-    event = QWheelEvent(
-        QPointF(at), QPointF(port.mapToGlobal(at)), QPoint(), QPoint(0, angle),
-        Qt.MouseButton.NoButton, modifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(port, event)
-
-
 def test_the_wheel_zooms_around_the_pointer_and_inside_a_crop_zooms_the_picture(
     table: Table,
 ) -> None:
@@ -322,9 +206,11 @@ def test_a_note_is_written_where_it_stands_and_typing_rates_nothing(table: Table
     notes = {i.text for i in table.model.items() if isinstance(i, NoteItem)}
     assert notes == {"soft light", "warm, no props"}
     assert len(table.model.pictures()) == 2
-    table.canvas.stack.undo()
+    assert table.canvas.stack.count() == 1, "adding and writing it is one change"
     table.canvas.stack.undo()
     assert len(table.model.items()) == 3
+    table.canvas.stack.redo()
+    assert len(table.model.items()) == 4
 
 
 def test_an_emptied_note_goes(table: Table) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from board_hands import ALT, BRIEF, CTRL, Designer
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from studio_window import OpenWindow, Studio, close_studio, paint
 
@@ -16,76 +16,6 @@ from picturedesk.board_document import PictureItem, Shot
 from picturedesk.records import BeatKind, Coverage
 from picturedesk_app import desktop
 from picturedesk_app.grid.dragging import mime_of
-from picturedesk_app.moodboard.page import MoodboardsPage
-
-BRIEF = """Spring
-
-Subjects
-- red things
-- blue things
-- something green
-
-Avoid
-- yellow
-"""
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-@dataclass
-class Designer:
-    """A studio with the Moodboards page in front."""
-
-    studio: Studio
-    asked: list[str] = field(default_factory=list)
-
-    @property
-    def page(self) -> MoodboardsPage:
-        page = self.studio.window.page("moodboards")
-        assert isinstance(page, MoodboardsPage)
-        return page
-
-    def until(self, true: object, timeout: int = 15_000) -> None:
-        self.studio.until(true, timeout)  # type: ignore[arg-type]
-
-    def make(self, brief: str = BRIEF) -> None:
-        """Paste a brief and press Ctrl+Enter."""
-        page = self.page
-        self.studio.window.show_page("moodboards")
-        QGuiApplication.clipboard().setText(brief)
-        page.start.field.setFocus()
-        page.start.field.selectAll()
-        page.start.field.paste()
-        QTest.keyClick(page.start.field, Qt.Key.Key_Return, CTRL)
-        self.until(lambda: page.model.is_open and not page.asking.running)
-        self.until(lambda: page.candidates.model.keys.size > 0)
-
-    def drop(self, data: QMimeData, x: float, y: float) -> None:
-        """Let go of a drag over the canvas."""
-        canvas = self.page.canvas
-        event = QDropEvent(
-            QPointF(canvas.on_screen(x, y)), Qt.DropAction.CopyAction, data, LEFT,
-            Qt.KeyboardModifier.NoModifier,
-        )  # fmt: skip
-        canvas.dropEvent(event)
-
-    def choose_beat(self, number: int) -> None:
-        beats = self.page.brief.beats
-        beats.setCurrentIndex(beats.beats.index(number))
-        self.until(lambda: self.page.candidates.beat == self.page.model.beats[number].beat)
-        self.until(lambda: self.page.candidates.model.keys.size > 0)
-
-    def stored(self, board_id: str) -> bool:
-        return any(line.id == board_id for line in self.page.keeper.lines)
-
-
-@pytest.fixture
-def designer(studio: Studio, pictures: Path) -> Designer:
-    studio.add(pictures, 10)
-    made = Designer(studio)
-    made.studio.window.messages.ask = lambda *words: not made.asked.append(words[0])  # type: ignore[method-assign]
-    return made
 
 
 def test_a_pasted_brief_becomes_beats_and_a_board(designer: Designer) -> None:
