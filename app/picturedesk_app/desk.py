@@ -8,6 +8,7 @@ make a user's change; ``start`` hands it long work. Nothing here waits.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ Failed = Callable[[UserError], object]
 
 _SEARCHER = ("search", "heat", "similar")
 """Channels that need the model; they have a thread of their own, so that rows never wait."""
+_PATIENCE_S = 0.6
+"""Closing waits so long for the step in hand before it takes the model away."""
 
 
 class Desk(QObject):
@@ -72,9 +75,17 @@ class Desk(QObject):
     _close = Signal()
     _forget = Signal()
 
-    def __init__(self, folder: Path, open_library: OpenLibrary, parent: QObject | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        open_library: OpenLibrary,
+        parent: QObject | None = None,
+        hurry: Callable[[], object] | None = None,
+    ) -> None:
+        """``hurry`` ends whatever a worker may wait for; called where closing takes too long."""
         super().__init__(parent)
         self.folder = folder
+        self._hurry = hurry
         self.imagery = Imagery(folder, self)
         self.fetch = ModelFetch(self)
         self.work: RunningWork | None = None
@@ -282,6 +293,10 @@ class Desk(QObject):
             self.drop(channel)
         self._control.cancel()
         self._close.emit()
+        end = time.monotonic() + _PATIENCE_S
+        for thread in self._threads:
+            if not thread.wait(max(0, round((end - time.monotonic()) * 1000))) and self._hurry:
+                self._hurry()  # it waits for the model, for many texts or a batch
         for thread in self._threads:
             thread.wait()
         self.closed.emit()

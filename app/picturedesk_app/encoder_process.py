@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from picturedesk.errors import ModelError
 from picturedesk.library import Indexes, Library
 from picturedesk.vision.encoder_process import RemoteEncoder
 from picturedesk_app.workers import OpenLibrary
@@ -22,10 +23,13 @@ class Encoders:
     def __init__(self) -> None:
         self._encoders: dict[str, RemoteEncoder] = {}
         self._lock = threading.Lock()
+        self._closed = False
 
     def get(self, name: str) -> RemoteEncoder:
         """The encoder of a model, which begins to load; anew where it could not be loaded."""
         with self._lock:
+            if self._closed:
+                raise ModelError("The window is closing.")
             encoder = self._encoders.get(name)
             if encoder is not None and encoder.failure is not None:
                 encoder.close()
@@ -45,8 +49,9 @@ class Encoders:
         return open_library
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; whoever waits for one gets a ModelError, and none is started anew."""
         with self._lock:
+            self._closed = True
             for encoder in self._encoders.values():
                 encoder.close()
             self._encoders.clear()

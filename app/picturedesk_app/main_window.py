@@ -32,8 +32,8 @@ from picturedesk_app.grid.dragging import keys_in
 from picturedesk_app.i18n import tr
 from picturedesk_app.messages import Messages
 from picturedesk_app.page import PAGES, Page, PageEntry, make
-from picturedesk_app.rail import RailButton
 from picturedesk_app.preload import Preload
+from picturedesk_app.rail import RailButton
 from picturedesk_app.shortcuts import ShortcutSheet
 from picturedesk_app.theme import Size, ThemeChoice
 from picturedesk_app.window_state import WindowState

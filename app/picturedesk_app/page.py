@@ -30,6 +30,11 @@ class PageEntry:
     at_foot: bool = False
     """At the lower end of the rail."""
 
+    @property
+    def module(self) -> str:
+        """The module of the factory."""
+        return self.factory.partition(":")[0]
+
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("library", "Library", "library", "Alt+1", "picturedesk_app.library.page:LibraryPage"),
@@ -95,7 +100,7 @@ class Page(QWidget):
 
 def make(entry: PageEntry, desk: Desk, messages: Messages) -> Page:
     """Import and make a page."""
-    module, name = entry.factory.split(":")
-    page = getattr(import_module(module), name)(desk, messages)
+    name = entry.factory.partition(":")[2]
+    page = getattr(import_module(entry.module), name)(desk, messages)
     assert isinstance(page, Page)
     return page

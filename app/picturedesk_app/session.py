@@ -48,7 +48,7 @@ class Session(QObject):
         self.application.setWindowIcon(QIcon(QPixmap.fromImage(icons.image("logo", 128, "accent"))))
         self.crash.install()
         self.single.listen()
-        self.desk = Desk(self._library, self._open_library, self)
+        self.desk = Desk(self._library, self._open_library, self, hurry=self.encoders.close)
         self.window = MainWindow(self.desk, WindowState.load(self._library))
         self.crash.crashed.connect(self.window.messages.problem)
         self.desk.crashed.connect(self.crash.from_worker)

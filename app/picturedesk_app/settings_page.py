@@ -204,8 +204,12 @@ class SettingsPage(Page):
 
     def model_buttons(self) -> list[QPushButton]:
         """The buttons beside the models, from above."""
-        rows = [self.models.itemAt(i).widget() for i in range(self.models.count())]
-        return [b for row in rows if row is not None for b in row.findChildren(QPushButton)]
+        found = []
+        for place in range(self.models.count()):
+            item = self.models.itemAt(place)
+            row = item.widget() if item is not None else None
+            found += row.findChildren(QPushButton) if row is not None else []
+        return found
 
     # -- choosing ------------------------------------------------------------------------------
 

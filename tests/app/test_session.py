@@ -97,6 +97,17 @@ def test_closing_in_the_middle_of_an_import_loses_nothing_and_is_quick(
         assert library.catalog.assets.count() <= 40
 
 
+def test_closing_again_and_again_in_the_middle_of_imports_loses_nothing() -> None:
+    """``PICTUREDESK_CLOSES`` says how often; a process of its own, so that a crash is seen."""
+    script = Path(__file__).parents[1] / "benchmarks" / "closing.py"
+    count = os.environ.get("PICTUREDESK_CLOSES", "4")
+    ended = subprocess.run(
+        [sys.executable, str(script), count],
+        capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
 def test_the_next_start_goes_on_where_the_last_one_ended(
     qtbot: QtBot, windows: OpenWindow, tmp_path: Path
 ) -> None:
@@ -108,9 +119,7 @@ def test_the_next_start_goes_on_where_the_last_one_ended(
     assert desk is not None
     operations.add_folders(desk, [str(folder)])
     qtbot.waitUntil(
-        lambda: (
-            desk.work is not None and not desk.work.quiet and desk.work.progress is not None
-        )
+        lambda: desk.work is not None and not desk.work.quiet and desk.work.progress is not None
     )
     close_studio(studio)
     again = windows(tmp_path / "library")

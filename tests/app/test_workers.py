@@ -135,6 +135,27 @@ def test_closing_in_the_middle_of_work_ends_every_thread(qtbot: QtBot, tmp_path:
     assert not any(thread.isRunning() for thread in desk._threads)
 
 
+def test_closing_takes_away_what_a_worker_waits_for(qtbot: QtBot, tmp_path: Path) -> None:
+    def open_library(writable: bool) -> Library:
+        return Library.open(tmp_path / "other", writable=writable, encoder=FakeEncoder())
+
+    ended, asked = threading.Event(), threading.Event()
+
+    def long_question(library: Library) -> bool:
+        asked.set()
+        return ended.wait(20)
+
+    desk = Desk(tmp_path / "other", open_library, hurry=ended.set)
+    with qtbot.waitSignal(desk.ready, timeout=10_000):
+        desk.open()
+    desk.ask("search", long_question, lambda _: None)
+    assert asked.wait(5)
+    begun = time.monotonic()
+    desk.close()
+    assert time.monotonic() - begun < 3.0
+    assert not any(thread.isRunning() for thread in desk._threads)
+
+
 def test_what_nobody_asked_for_gives_way_to_what_somebody_asked_for(
     desk: Desk, qtbot: QtBot
 ) -> None:

@@ -2,8 +2,8 @@
 
 Prints one JSON object: first paint, scroll frames and memory of the grid at 100,000 and
 1,000,000 rows; start, first pictures, first answer, and the event loop's longest gap during an
-import. ``--closes N`` closes a window N times in the middle of an import. The model is the
-starter where it is there, else a stand-in.
+import (its own part apart from what the machine gave to others). The model is the starter where
+it is there, else a stand-in. Closing in the middle of an import: ``closing.py``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import psutil
 from fakes import FakeEncoder
+from loop_gaps import Gap, Pulse
 from PIL import Image
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from picturedesk.library import Indexes, Library
@@ -126,25 +127,8 @@ def grid(
     }
 
 
-class Pulse(QObject):
-    """The longest time between two turns of the event loop."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest, self._last = max(self.longest, now - self._last), now
-
-    def take(self) -> float:
-        longest, self.longest = self.longest, 0.0
-        return round(longest * 1000, 1)
+def said(gap: Gap) -> dict[str, float]:
+    return {"wall_ms": gap.wall, "own_ms": gap.own}
 
 
 def open_session(folder: Path) -> tuple[Session, bool]:
@@ -171,7 +155,7 @@ def life(home: Path, pictures: Path) -> dict[str, Any]:
     assert desk is not None
     pulse = Pulse()
     spin(application, 10.0)
-    loading = pulse.take()
+    loading = said(pulse.take())
     begun = time.perf_counter()
     operations.add_folders(desk, [str(pictures)])
     while not any(desk.imagery.thumbnails.get(int(k)) for k in page.model.keys[:3]):
@@ -185,46 +169,25 @@ def life(home: Path, pictures: Path) -> dict[str, Any]:
     page.commands.clear_search()
     while desk.work is not None:
         spin(application, 0.01)
-    importing = pulse.take()
+    importing = said(pulse.end())
     begun = time.perf_counter()
     window.close()
     session.close()
     return {
         "model": "starter" if real else "stand-in",
         "open": opened,
-        "loop_gap_while_the_model_loads_ms": loading,
+        "loop_gap_while_the_model_loads": loading,
         "first_pictures_s": round(first_seen, 2),
         "first_answer_s": round(first_answer, 2),
-        "loop_gap_while_reading_ms": importing,
+        "loop_gap_while_reading": importing,
         "close_s": round(time.perf_counter() - begun, 2),
     }
-
-
-def closes(home: Path, pictures: Path, count: int) -> dict[str, Any]:
-    """Close in the middle of an import, again and again."""
-    slowest = 0.0
-    rng = np.random.default_rng(3)
-    for _ in range(count):
-        session, _ = open_session(home / "closing")
-        window = session.open()
-        assert session.desk is not None
-        spin(session.application, 0.3)
-        operations.add_folders(session.desk, [str(pictures)])
-        spin(session.application, float(rng.uniform(0, 1.5)))
-        begun = time.perf_counter()
-        window.close()
-        session.close()
-        window.deleteLater()
-        session.application.processEvents()
-        slowest = max(slowest, time.perf_counter() - begun)
-    return {"closes": count, "crashes": 0, "slowest_s": round(slowest, 2)}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--pictures", type=Path, default=resource_path("samples"))
-    parser.add_argument("--closes", type=int, default=0)
     options = parser.parse_args()
     application = QApplication([])
     theme.install(application)
@@ -236,8 +199,6 @@ def main() -> None:
         for count in options.rows:
             report[f"grid_{count}"] = grid(application, count, files)
         report["life"] = life(home, options.pictures)
-        if options.closes:
-            report["closing"] = closes(home, options.pictures, options.closes)
     print(json.dumps(report, indent=2))
 
 

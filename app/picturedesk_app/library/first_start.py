@@ -22,6 +22,7 @@ class FirstStart(QObject):
         self._empty, self._desk, self._messages = empty, desk, messages
         self._facts: ModelFacts | None = None
         self._shown = False
+        self._said: str | None = None
         empty.more_pressed.connect(self._pressed)
         desk.fetch.changed.connect(self._refresh)
         desk.fetch.stopped.connect(self._ask)
@@ -37,7 +38,7 @@ class FirstStart(QObject):
 
     def hide(self) -> None:
         """Something else is said there now."""
-        self._shown = False
+        self._shown, self._said = False, None
 
     @Slot()
     def _ask(self) -> None:
@@ -59,7 +60,8 @@ class FirstStart(QObject):
     def _fill(self) -> None:
         facts = self._facts
         foot = f"{facts.now} {facts.good}".strip() if facts is not None else ""
-        if foot != self._empty.foot.text() or self._empty.second.isHidden():
+        if foot != self._said:
+            self._said = foot
             self._empty.show_first_start(foot)
         if self._desk.fetch.running is not None:
             line = tr("It is used as soon as it is here; you can begin meanwhile.")
