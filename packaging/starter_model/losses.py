@@ -51,6 +51,20 @@ def many_right(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     return -(logs * right).sum(1).div(right.sum(1).clamp_min(1)).mean()
 
 
+def affinity(
+    z: torch.Tensor, wanted: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor
+) -> torch.Tensor:
+    """How differently student `z` and teacher `wanted` (B, D) rank the same texts (N, D).
+
+    Affinity mimicking (Wu et al. 2023, TinyCLIP), pictures to texts: of all directions of the
+    space it is those that tell texts apart that count, and no picture's own captions are needed,
+    so that nothing can be learned by heart.
+    """
+    said = F.log_softmax(scale * z @ texts.T, 1)
+    right = F.log_softmax(scale * wanted @ texts.T, 1)
+    return F.kl_div(said, right, reduction="batchmean", log_target=True)
+
+
 class Alignment:
     """Pictures against captions (both ways), class prompts and the teacher's class scores."""
 
@@ -79,6 +93,16 @@ class Alignment:
         loss = self.caption_weight * caption + label + 0.3 * imagenet
         named = {"cap": caption, "lab": label, "inet": imagenet}
         return loss, {k: float(v.detach()) for k, v in named.items()}
+
+    def affinity(
+        self, z: torch.Tensor, wanted: torch.Tensor, space: Any, count: int = 3072
+    ) -> torch.Tensor:
+        """`affinity` to random captions and, a third of them, to any other line of the corpus."""
+        bank = self.texts.bank[torch.randint(len(self.texts.bank), (count,))]
+        others = torch.randint(len(self.texts.vectors), (count // 2,))
+        vectors = space.texts(self.texts.vectors[torch.cat([bank, others])])
+        scale = space.scales["caption"].detach().exp().clamp_max(100)
+        return affinity(z, wanted, vectors, scale)
 
     def _captions(self, z: torch.Tensor, index: np.ndarray, space: Any, keep: int) -> torch.Tensor:
         rows = [n for n, i in enumerate(index) if int(i) in self.texts.captions]

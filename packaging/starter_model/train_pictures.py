@@ -172,7 +172,10 @@ class Run:
         meeting = Meeting(self.space, self.learner.scales)
         pure = patches.pure
         aligned, more = self.align(z[pure], index[pure.numpy()], meeting, wanted["logits"][pure])
-        return loss + self.args.align * aligned, parts | more
+        ranked = self.align.affinity(z, wanted["z"], meeting)
+        more["rank"] = float(ranked.detach())
+        loss = loss + self.args.align * aligned + self.args.ranking * ranked
+        return loss, parts | more
 
     def update(self, loss: torch.Tensor) -> None:
         """Gradients, shared between the workers, one step, and the running average."""
@@ -311,6 +314,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--smallest", type=float, default=0.35, help="a crop's least area at first")
     parser.add_argument("--keep", type=float, default=0.993, help="of the average, a step")
     parser.add_argument("--align", type=float, default=0.5)
+    parser.add_argument("--ranking", type=float, default=1.0, help="of texts, as the teacher does")
     parser.add_argument(
         "--captions", type=float, default=0.6, help="weight of captions: more is learned by heart"
     )
