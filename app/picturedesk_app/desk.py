@@ -11,12 +11,11 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from picturedesk.errors import UserError
-from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk_app.imagery import Imagery
 from picturedesk_app.model_fetch import ModelFetch
@@ -36,6 +35,9 @@ from picturedesk_app.workers import (
     WorkEnd,
     Writer,
 )
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
 
 logger = logging.getLogger(__name__)
 

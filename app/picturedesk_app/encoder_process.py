@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picturedesk.errors import ModelError
-from picturedesk.library import Indexes, Library
-from picturedesk.vision.encoder_process import RemoteEncoder
 from picturedesk_app.workers import OpenLibrary
+
+if TYPE_CHECKING:
+    from picturedesk.library import Indexes, Library
+    from picturedesk.vision.encoder_process import RemoteEncoder
 
 
 class Encoders:
@@ -27,6 +30,8 @@ class Encoders:
 
     def get(self, name: str) -> RemoteEncoder:
         """The encoder of a model, which begins to load; anew where it could not be loaded."""
+        from picturedesk.vision.encoder_process import RemoteEncoder
+
         with self._lock:
             if self._closed:
                 raise ModelError("The window is closing.")
@@ -41,10 +46,17 @@ class Encoders:
 
     def opener(self, folder: Path) -> OpenLibrary:
         """How this window's workers open the library: with the model elsewhere."""
-        indexes = Indexes()
+        shared: list[Indexes] = []
+        lock = threading.Lock()
 
         def open_library(writable: bool) -> Library:
-            return Library.open(folder, writable=writable, loader=self.get, indexes=indexes)
+            # Imported in the worker's thread: the window stands before.
+            from picturedesk.library import Indexes, Library
+
+            with lock:
+                if not shared:
+                    shared.append(Indexes())
+            return Library.open(folder, writable=writable, loader=self.get, indexes=shared[0])
 
         return open_library
 

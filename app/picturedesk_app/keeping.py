@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from picturedesk import doctor, settings
-from picturedesk.library import Library
+from picturedesk import settings
 from picturedesk.settings import Settings
-from picturedesk.vision import models
 from picturedesk_app import i18n
 from picturedesk_app.i18n import tr
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
 
 _SPEED = {"fast": "fast", "medium": "middling in speed", "slow": "slow"}
 
@@ -57,6 +59,8 @@ class Kept:
 
 def kept(library: Library) -> Kept:
     """Read it."""
+    from picturedesk import doctor
+
     paths = library.paths
     return Kept(
         settings.load(),
@@ -75,6 +79,8 @@ def kept(library: Library) -> Kept:
 
 def model_lines(chosen: str, active: str) -> list[ModelLine]:
     """Every known model: the one that answers first, then those that are here."""
+    from picturedesk.vision import models
+
     here = {model.name: model for model in models.installed()}
     lines = []
     for entry in models.entries():

@@ -40,8 +40,8 @@ from picturedesk_app.window_state import WindowState
 from picturedesk_app.work_bar import WorkBar
 from picturedesk_app.workers import WorkEnd
 
-_PRELOAD_MS = 1200
-"""The first pictures come before the other pages' modules."""
+_LATER_MS = 700
+"""The first pictures come before a look for new ones, and before the other pages' modules."""
 
 
 class MainWindow(QMainWindow):
@@ -61,13 +61,13 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.setCentralWidget(self._frame())
         self.actions_by_id = actions.install(self, "window")
-        desk.ready.connect(self._look_for_new)
         desk.noticed.connect(self._look_for_new)
         desk.ready.connect(self._warm)
         self._preload = Preload([entry.module for entry in PAGES])
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(_PRELOAD_MS)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._look_for_new)
         self._later.timeout.connect(self._preload.start)
         desk.refused.connect(self._read_only)
         desk.work_ended.connect(self._work_ended)

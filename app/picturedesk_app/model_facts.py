@@ -6,13 +6,15 @@ Every figure comes from data: the model's own card, the files in its folder, the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from picturedesk.library import Library
-from picturedesk.vision import model_card, models
-from picturedesk.vision.model_card import ModelFigures
 from picturedesk_app import i18n, keeping
 from picturedesk_app.i18n import tr
 from picturedesk_app.keeping import ModelLine
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+    from picturedesk.vision.model_card import ModelFigures
 
 LINE_BITS = 50_000_000
 """What the time of a fetch is reckoned with, in bits a second; it is said beside the time."""
@@ -42,6 +44,8 @@ class ModelFacts:
 
 def facts(library: Library) -> ModelFacts:
     """Read in a reader's thread."""
+    from picturedesk.vision import model_card, models
+
     name = library.active_model
     lines = {line.name: line for line in keeping.model_lines(library.chosen_model, name)}
     here = {model.name: model for model in models.installed()}
@@ -60,6 +64,8 @@ def facts(library: Library) -> ModelFacts:
 
 def _better(lines: dict[str, ModelLine]) -> ModelLine | None:
     """The first full model that anybody may use and that needs nothing else installed."""
+    from picturedesk.vision import models
+
     for entry in models.entries():
         if not entry.bundled and entry.commercial == "yes" and not entry.extra:
             return lines[entry.name]

@@ -9,18 +9,20 @@ and the next fetch goes on after it.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import threading
 import time
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from picturedesk.errors import ModelError, UserError
 from picturedesk.records import Progress
 from picturedesk_app.running import RunningWork
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _TELL_S = 0.15
 
@@ -130,6 +132,8 @@ class ModelFetch(QObject):
     # -- in the thread -------------------------------------------------------------------------
 
     def _listen(self, name: str) -> None:
+        import multiprocessing
+
         context = multiprocessing.get_context("spawn")
         home, there = context.Pipe(duplex=False)
         process = context.Process(target=serve, args=(there, name), name="fetch", daemon=True)

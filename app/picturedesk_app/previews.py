@@ -9,15 +9,17 @@ wish alone, and sends the image home.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import threading
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _PATIENCE_S = 20.0
 
@@ -74,6 +76,8 @@ class PreviewMaker:
 
     def _started(self) -> Connection:
         if self._line is None or self._process is None or not self._process.is_alive():
+            import multiprocessing
+
             context = multiprocessing.get_context("spawn")
             home, there = context.Pipe()
             process = context.Process(

@@ -9,19 +9,21 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picturedesk import search
 from picturedesk.catalog import filters
 from picturedesk.errors import UserError
-from picturedesk.library import Library
 from picturedesk.records import Asset, AssetKind, Match, Problem, Query, Result, Root, Standing
-from picturedesk.vision.encoder import FloatArray
 from picturedesk_app.colour import hex_of
 from picturedesk_app.grid.layout import Ratios, Section
 from picturedesk_app.grid.model import Keys, Row
 from picturedesk_app.i18n import tr
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+    from picturedesk.vision.encoder import FloatArray
 
 MOST_FOUND = 400
 """A search shows this many pictures; what comes after is weaker still."""
@@ -87,11 +89,15 @@ def listing(library: Library, where: str, order: str) -> Listing:
 
 def found(library: Library, query: Query) -> Listing:
     """The answer to a search."""
+    from picturedesk import search
+
     return _answer(library, search.find(library, query))
 
 
 def similar(library: Library, key: int, where: str, *, collapse: bool) -> Listing:
     """More like one of the library's pictures."""
+    from picturedesk import search
+
     result = search.similar(library, key, where=where, limit=MOST_FOUND, collapse=collapse)
     return _answer(library, result)
 
@@ -214,6 +220,8 @@ def tag_names(library: Library) -> list[str]:
 
 def heat(library: Library, key: int, query: Query) -> FloatArray:
     """Where in the picture the query matches; ``(h, w)`` in 0..1."""
+    from picturedesk import search
+
     return search.why_heat_map(library, key, query)
 
 
@@ -224,6 +232,8 @@ def paths(library: Library, keys: Sequence[int]) -> list[str]:
 
 def warm(library: Library) -> None:
     """Do ahead what the first search would wait for: the model, and what it is judged by."""
+    from picturedesk import search
+
     library.start_encoder()
     try:
         search.warm(library)

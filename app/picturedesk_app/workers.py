@@ -17,17 +17,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from picturedesk import doctor
 from picturedesk.errors import UserError
-from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
+
+if TYPE_CHECKING:
+    from picturedesk.library import Library
 
 logger = logging.getLogger(__name__)
 
-OpenLibrary = Callable[[bool], Library]
+OpenLibrary: TypeAlias = "Callable[[bool], Library]"
 """Opens the library; the argument says whether for writing. Called in the worker's thread."""
 
 _TELL_S = 0.1
@@ -258,6 +260,8 @@ class Writer(QObject):
     @Slot(object)
     def restore(self, change: Restore) -> None:
         """Bring a backup back: the library is closed for it and opened again."""
+        from picturedesk import doctor
+
         error: UserError | None = None
         if self._work is not None:
             error = UserError("Pictures are being read just now.", "Wait until that is done.")

@@ -1,5 +1,7 @@
 """The changes themselves: plain functions for the writer's thread, given the library.
 
+The jobs are imported where they are used: the window stands before they are needed.
+
 Each says what it touched as a :class:`~picturedesk.records.Changes`; one that can be taken back
 answers with the function that does so beside it.
 """
@@ -9,44 +11,57 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from picturedesk import importing, settings
-from picturedesk.library import Library
+from picturedesk import settings
 from picturedesk.records import Changes, Progress
 from picturedesk.settings import Settings
 from picturedesk_app.reading import SavedSearch
 
-Back = Callable[[Library], object]
-Done = tuple[Changes, Back]
-Undoable = Callable[[Library], Done]
+if TYPE_CHECKING:
+    from picturedesk.library import Library
+
+Back: TypeAlias = "Callable[[Library], object]"
+Done: TypeAlias = "tuple[Changes, Back]"
+Undoable: TypeAlias = "Callable[[Library], Done]"
 SettingsChange = Callable[[Settings], Settings]
 
 
 def add(library: Library, folders: list[str]) -> Iterator[Progress]:
     """Take folders in."""
+    from picturedesk import importing
+
     yield from importing.add(library, folders)
 
 
 def add_dropped(library: Library, paths: list[str]) -> Iterator[Progress]:
     """Take in folders, and the folders of files."""
+    from picturedesk import importing
+
     folders = dict.fromkeys(p if Path(p).is_dir() else str(Path(p).parent) for p in paths)
     yield from importing.add(library, list(folders))
 
 
 def rescan(library: Library) -> Iterator[Progress]:
     """Look through all folders again."""
+    from picturedesk import importing
+
     if library.catalog.roots.all():
         yield from importing.rescan(library)
 
 
 def remove_root(library: Library, path: str) -> Changes:
     """Let go of a folder."""
+    from picturedesk import importing
+
     importing.remove(library, path)
     return Changes(list_changed=True, roots=True)
 
 
 def relocate_root(library: Library, old: str, new: str) -> Changes:
     """A folder lies elsewhere now."""
+    from picturedesk import importing
+
     importing.relocate(library, old, new)
     return Changes(list_changed=True, roots=True)
 
@@ -109,6 +124,8 @@ def forget_search(library: Library, search: SavedSearch) -> Done:
 
 def choose_model(library: Library, name: str) -> Iterator[Progress]:
     """Build the vectors of a model that is here, then search with it."""
+    from picturedesk import importing
+
     library.choose_model(name)
     yield from importing.switch(library)
 

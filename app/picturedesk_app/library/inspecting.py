@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from picturedesk.records import Asset, Match, Query
-from picturedesk.vision.encoder import FloatArray
 from picturedesk_app import operations, reading
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid import GridView
 from picturedesk_app.library.inspector import Inspector
 from picturedesk_app.messages import Messages
 from picturedesk_app.previews import Picture
+
+if TYPE_CHECKING:
+    from picturedesk.vision.encoder import FloatArray
 
 _PAUSE_MS = 60
 """Arrow keys held down do not ask for every picture on the way."""

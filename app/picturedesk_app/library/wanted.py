@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from picturedesk.catalog import filters
 from picturedesk.errors import UsageError
 from picturedesk.records import Query
-from picturedesk.search import parse_query
 from picturedesk_app.i18n import tr
 
 _FILTER = re.compile(r"-?(?:[a-z]+)(?:>=|<=|[:<>=])(?:\"[^\"]*\"?|\S+)")
@@ -62,6 +61,8 @@ class Wanted:
 
     def query(self, limit: int, *, collapse: bool) -> Query:
         """The query for the engine. Raises UsageError when the words cannot be used."""
+        from picturedesk.search import parse_query
+
         return Query(parse_query(self.words), where=self.where, limit=limit, collapse=collapse)
 
     def with_filter(self, term: str) -> Wanted:
