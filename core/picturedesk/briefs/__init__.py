@@ -18,9 +18,13 @@ from picturedesk.briefs.sentences import Phrase, Reading, SentenceReader
 from picturedesk.errors import InputError
 from picturedesk.records import Beat, BeatKind, Brief
 
-__all__ = ["LANGUAGES", "MAX_BEATS", "detect", "parse", "read"]
+__all__ = ["LANGUAGES", "MAX_BEATS", "MAX_BYTES", "decode", "detect", "parse", "read"]
 
 MAX_BEATS = 40
+MAX_BYTES = 4 * MAX_CHARACTERS + 8
+"""More of a file is never read: what is beyond is beyond what :func:`parse` reads."""
+_NOT_TEXT = (b"%PDF", b"PK\3\4", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+"""How PDF, Word (new), rich text and Word (old) begin."""
 _MAX_LEFT_OUT = 200
 _MAX_LINE_SHOWN = 160
 _MUST = 1.5
@@ -31,24 +35,31 @@ _WAY_OUT = (
 
 
 def read(path: Path | str) -> str:
-    """The text of a brief in a file: UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1252.
+    """The text of a brief in a file, as :func:`decode` reads it; no more than can matter.
 
-    Reads no more than can matter. Raises InputError when the file is missing, cannot be read or
-    is not text.
+    Raises InputError when the file is missing, cannot be read or is not text.
     """
     try:
         with Path(path).open("rb") as file:
-            data = file.read(4 * MAX_CHARACTERS + 8)
+            data = file.read(MAX_BYTES)
     except OSError as error:
         raise InputError(
             f"The brief {Path(path).name} cannot be read: {error.strerror or error}.",
             "Check the path, or paste the text into a new file.",
         ) from error
+    return decode(data, Path(path).name)
+
+
+def decode(data: bytes, name: str = "The brief") -> str:
+    """The text in a file's bytes: UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1252.
+
+    Raises InputError for what is not text: PDF, Word, pictures.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data[: len(data) // 2 * 2].decode("utf-16", errors="replace")
-    if b"\0" in data[:4096]:
+    if data.startswith(_NOT_TEXT) or b"\0" in data[:4096]:
         raise InputError(
-            f"{Path(path).name} is not a text file.",
+            f"{name} is not a text file.",
             "Copy the brief's text out of its document and save it as .txt.",
         )
     try:

@@ -15,7 +15,7 @@ from typing import Any
 
 from picturedesk.paths import resource_path
 
-LANGUAGES: tuple[str, ...] = ("en",)
+LANGUAGES: tuple[str, ...] = ("en", "de")
 _MIN_STEM = 4
 
 
@@ -39,10 +39,12 @@ class Lexicon:
     language: str
     sections: Mapping[str, str]
     """Normalised heading -> role (tone, subject, …), or ``-reason`` where its content is left
-    out."""
+    out. Every language knows the English ones too: agencies mix them."""
     reasons: Mapping[str, str]
     patterns: Mapping[str, re.Pattern[str]]
     phrases: Mapping[str, re.Pattern[str]]
+    slug_scene: str
+    """How the place and time of a script's scene heading are said."""
     generic: frozenset[str]
     filler: tuple[str, ...]
     articles: frozenset[str]
@@ -78,14 +80,15 @@ def load(language: str = "en") -> Lexicon:
     phrases, words = data["phrases"], data["words"]
     return Lexicon(
         language=language,
-        sections=_sections(data),
-        reasons=data["reasons"],
+        sections={**(load("en").sections if language != "en" else {}), **_sections(data)},
+        reasons=data["reasons"] if language == "en" else load("en").reasons,
         patterns={k: re.compile(v, re.IGNORECASE) for k, v in data["patterns"].items()},
         phrases={
             k: re.compile(v.replace("\n", ""), re.IGNORECASE)
             for k, v in phrases.items()
-            if k not in ("generic", "filler")
+            if k not in ("generic", "filler", "slug_scene")
         },
+        slug_scene=phrases["slug_scene"],
         generic=frozenset(words_of(phrases["generic"])),
         filler=tuple(sorted(words_of(phrases["filler"]), key=len, reverse=True)),
         articles=frozenset(words_of(data["articles"])),

@@ -154,6 +154,10 @@ class Reader:
         if mail:
             yield self._mail(text, raw)
             return
+        scene = self._lexicon.phrases["slug"].match(text)
+        if scene is not None:
+            yield self._scene(scene, raw)
+            return
         if self._lexicon.patterns["signature"].match(text) and not marked:
             self._ended = True
         deeper = _indent(after) > _indent(raw) and bool(after.strip())
@@ -165,6 +169,13 @@ class Reader:
                 yield Line(text, "heading", source=raw.strip())
             return
         yield from self._content(text, raw, bullet or numbered)
+
+    def _scene(self, found: re.Match[str], raw: str) -> Line:
+        """A scene heading of a script: where and when; what follows is told in sentences."""
+        self._begin("prose")
+        place, time = found["place"].lower(), (found["time"] or "").lower()
+        text = self._lexicon.slug_scene.format(place=place, time=time) if time else place
+        return Line(text, "setting", True, raw.strip())
 
     def _begin(self, role: str) -> None:
         self._section, self._inline, self._ended = role, "", False
@@ -197,6 +208,7 @@ class Reader:
         role = "-contacts"
         if normal(key) in ("subject", "betreff", "re"):
             role = "title"
+            value = _REPLY.sub("", value)
         elif normal(key) in ("date", "sent", "datum", "gesendet"):
             role = "-dates"
         return Line(value.strip() or text, role, source=raw.strip())
@@ -262,11 +274,20 @@ class Reader:
         if roles[0]:
             self._inline = roles[0]
             return [Line(cell, roles[0], source=raw.strip()) for cell in row[1:] if cell]
+        return self._loose_row(raw, row)
+
+    def _loose_row(self, raw: str, row: list[str]) -> list[Line] | None:
+        """A row that nothing announces: of a signature, of a table without a head, or no row."""
+        contacts = self._lexicon.patterns["contacts"]
+        if self._ended or any(contacts.search(cell) for cell in row):
+            role = "-signature" if self._ended else "-contacts"
+            return [Line(raw.strip(), role, source=raw.strip())]
         if "|" in raw or raw.count("\t") > 1:
             return [Line(cell, self._section, source=raw.strip()) for cell in row if cell]
         return None
 
 
+_REPLY = re.compile(r"^\s*(?:(?:re|aw|fwd?|wg)\s*:\s*)+", re.IGNORECASE)
 _MAIL = r"^\W{0,3}(from|to|cc|bcc|sent|date|subject|von|an|gesendet|datum|betreff)\W{0,3}:"
 _MAIL_SURE = r"^\W{0,3}(from|to|von|an|cc)\W{0,3}:"
 

@@ -85,6 +85,10 @@ class SentenceReader:
         reading = Reading()
         for sentence in sentences(text):
             reason = self.speech.boilerplate(sentence)
+            if reason and self._is_mixed(sentence):
+                for item in self._items(sentence, True):
+                    self._item(item, kind, reading, False)
+                continue
             if reason:
                 reading.left_out.append((sentence, reason))
                 continue
@@ -101,6 +105,14 @@ class SentenceReader:
         return reading
 
     # -- lists ---------------------------------------------------------------------------------
+
+    def _is_mixed(self, text: str) -> bool:
+        """Whether pictures and boilerplate stand in one list, as in a brief of one line."""
+        pieces = [p for p in LIST.split(text) if p and p.strip(EDGE)]
+        if len(pieces) < 3 or text.rstrip().endswith((".", "!", "?")):
+            return False
+        bad = [bool(self.speech.boilerplate(p)) for p in pieces]
+        return not any(bad[:2]) and sum(bad) * 2 < len(bad)
 
     def _is_prose(self, text: str) -> bool:
         words = text.split()

@@ -125,6 +125,7 @@ class Speech:
         """A phrase as it is searched: no article in front, no trailing remark, bounded."""
         text = _URL.sub("", text)
         text = self._p["remark"].sub("", text)
+        text = re.sub(r"(?<=\w)\s*[(\[]\s*", ", ", text)
         text = re.sub(r"\s*[()\[\]]\s*", " ", text)
         text = " ".join(self._p["tail"].sub("", text.strip(EDGE)).split()).strip(EDGE)
         words = text.split()
@@ -143,15 +144,20 @@ class Speech:
         if first.lower() in self._lexicon.pronouns and " " in text:
             return f"{self._lexicon.pronouns[first.lower()]} {text.split(maxsplit=1)[1]}"
         # A capital that only began the sentence goes; names and abbreviations keep theirs.
-        if first[:1].isupper() and first[1:].islower() and self._ordinary(first.lower()):
+        name = text.split()[1:2] and text.split()[1][:1].isupper()
+        if (
+            first[:1].isupper()
+            and first[1:].islower()
+            and (not name or self._lexicon.capital_nouns)
+            and self._ordinary(first.lower())
+        ):
             text = text[0].lower() + text[1:]
         return text
 
     def _ordinary(self, word: str) -> bool:
+        """Whether a word at the beginning of a phrase owes its capital to that place alone."""
         x = self._lexicon
-        return not x.capital_nouns or not (
-            word in x.places or word in x.people or word in x.things or word in x.times
-        )
+        return not x.capital_nouns or word in x.tones or word in x.stop or word in x.articles
 
     def _has(self, text: str, words: Words) -> bool:
         low = text.lower()

@@ -24,7 +24,6 @@ app = typer.Typer()
 
 BriefArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The brief; - reads stdin.")]
 _MARKS = {Coverage.COVERED: "●", Coverage.THIN: "◐", Coverage.GAP: "○"}
-_LARGEST_BRIEF = 5_000_000
 
 
 @app.command("brief")
@@ -132,22 +131,9 @@ def _check_targets(output: Path, shot_list: Path | None, *, overwrite: bool) -> 
 
 
 def _read(file: Path) -> str:
-    try:
-        data = sys.stdin.buffer.read(_LARGEST_BRIEF) if str(file) == "-" else file.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"There is no file {file}.", "Name the text file of the brief.") from None
-    except IsADirectoryError:
-        raise InputError(f"{file} is a folder.", "Name the text file of the brief.") from None
-    if data[:4] in (b"%PDF", b"PK\3\4"):
-        raise InputError(
-            f"{file} is not a text file.", "Copy the brief's text and save it as a .txt file."
-        )
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
-        try:
-            return data[:_LARGEST_BRIEF].decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"{file} is not text in a known encoding.", "Save it as UTF-8 and try again.")
+    if str(file) == "-":
+        return desk.briefs.decode(sys.stdin.buffer.read(desk.briefs.MAX_BYTES), "The input")
+    return desk.briefs.read(file)
 
 
 def _report(made: Board, output: Path, shot_list: Path | None, *, json: bool) -> None:
