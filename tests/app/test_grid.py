@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -168,6 +168,31 @@ def test_ctrl_and_the_wheel_zoom_around_the_picture_under_the_pointer(grid: Grid
     for _ in range(60):
         wheel(grid, at, 1, CTRL)
     assert grid.cell == 512
+
+
+def fingers(grid: GridView, kind: Qt.NativeGestureType, value: float, spot: QPointF) -> None:
+    touchpad = QPointingDevice.primaryPointingDevice()
+    QApplication.sendEvent(
+        grid.viewport(),
+        QNativeGestureEvent(kind, touchpad, 2, spot, spot, spot, value, QPointF()),
+    )
+
+
+def test_two_fingers_zoom_around_the_picture_between_them(grid: GridView) -> None:
+    grid.verticalScrollBar().setValue(300)
+    index = grid.visible().start + 6
+    spot = QPointF(grid.rect_of(index).center())
+    before, cell = spot.y(), grid.cell
+    fingers(grid, Qt.NativeGestureType.BeginNativeGesture, 0, spot)
+    for _ in range(60):
+        fingers(grid, Qt.NativeGestureType.ZoomNativeGesture, 0.008, spot)
+    assert grid.cell > cell * 1.4, "steps smaller than a pixel add up"
+    assert abs(grid.rect_of(index).center().y() - before) < 3
+    for _ in range(200):
+        fingers(grid, Qt.NativeGestureType.ZoomNativeGesture, -0.02, spot)
+    assert grid.cell == 64
+    fingers(grid, Qt.NativeGestureType.ZoomNativeGesture, 0.1, spot)
+    assert grid.cell > 64, "at the end there is no slack"
 
 
 def test_what_is_chosen_stays_chosen_when_the_list_changes(grid: GridView) -> None:

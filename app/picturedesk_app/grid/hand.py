@@ -1,4 +1,4 @@
-"""What mouse and keyboard do in a grid: choose, sweep, drag out, zoom."""
+"""What mouse and keyboard do in a grid: choose, sweep, drag out."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from picturedesk_app.grid.dragging import drag_out
+from picturedesk_app.grid.zooming import Zoom
 
 if TYPE_CHECKING:
-    from picturedesk_app.grid.view import Anchor, GridView
+    from picturedesk_app.grid.view import GridView
 
-_ZOOM_STEP = 1.12
 _EDGE = 36
 """Near the upper and lower edge a rubber band scrolls."""
 _MOVING = frozenset(
@@ -43,7 +43,7 @@ class Hand(QObject):
         self._before: npt.NDArray[np.bool_] | None = None
         self._last = QPointF()
         self._collapse = False
-        self._zooming: tuple[QPointF, Anchor | None] | None = None
+        self.zoom = Zoom(view)
         self._creep = QTimer(self)
         self._creep.setInterval(16)
         self._creep.timeout.connect(self._creep_on)
@@ -87,7 +87,7 @@ class Hand(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves."""
-        self._zooming = None
+        self.zoom.end()
         self._last = event.position()
         point = event.position().toPoint()
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
@@ -162,21 +162,6 @@ class Hand(QObject):
             return
         bar = self._view.verticalScrollBar()
         bar.setValue(bar.value() + round(step / 2))
-
-    def wheel(self, event: QWheelEvent) -> bool:
-        """Zoom with Ctrl; True if that was it."""
-        if not event.modifiers() & _CTRL:
-            return False
-        notches = event.angleDelta().y() / 120
-        size = self._view.cell * _ZOOM_STEP**notches
-        step = 1 if notches > 0 else -1
-        rounded = round(size) if round(size) != self._view.cell else self._view.cell + step
-        if self._zooming is None or self._zooming[0] != event.position():
-            # One turn of the wheel keeps to one picture, though the rows break anew.
-            self._zooming = (event.position(), self._view.anchor_under(event.position()))
-        self._view.set_cell(rounded, self._zooming[1])
-        event.accept()
-        return True
 
     # -- keyboard ------------------------------------------------------------------------------
 
