@@ -108,6 +108,7 @@ extends = "en"
 [texts.subject]
 dog = { say = "ein Hund", plural = "Hunde" }
 cat = { say = "eine Katze", plural = "Katzen" }
+animal = { say = "ein Tier", plural = "Tiere" }
 
 [texts.action]
 running = { say = "läuft", plural = "laufen" }

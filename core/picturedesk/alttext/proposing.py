@@ -220,7 +220,7 @@ def _suggest(
     return Suggestion(
         asset.key, asset.id, tag, proposed, text, confidence, template, bank.id,
         str(library.catalog.encoders.get(library.encoder_key).id), asset.pixel_hash,
-        slots=_slots(bank, readings, ranked, text), runners_up=runners, role_reason=reason,
+        slots=_slots(bank, readings, text, ranked, runners), runners_up=runners, role_reason=reason,
         notes=tuple(notes),
     )  # fmt: skip
 
@@ -271,28 +271,44 @@ def _runner(sentence: Sentence) -> Runner:
 def _slots(
     bank: Bank,
     readings: Mapping[str, SlotReading],
-    ranked: list[tuple[Sentence, float]],
     text: str,
+    ranked: list[tuple[Sentence, float]],
+    runners: tuple[Runner, ...],
 ) -> tuple[Slot, ...]:
     """The chips: what stands in the sentence, and the alternatives of every slot."""
     standing: Mapping[str, str] = next(
         (sentence.filled for sentence, _ in ranked if sentence.text == text), {}
     )
+    sentences = [standing, *(runner.slots for runner in runners)]
     found = []
     for name, reading in readings.items():
-        ranked_values: list[Choice] = []
-        for row in reading.order[: 3 * _SHOWN]:
-            value = bank.value(name, reading.values[int(row)].name)
-            if value is not None and len(ranked_values) < _SHOWN:
-                share = float(reading.shares[row])
-                if reading.chosen is not None and value.name == reading.chosen.name:
-                    share = reading.confidence  # of the group, where it stands for one
-                ranked_values.append(Choice(value.name, phrase(value), share))
-        ranked_values.append(Choice(OTHER, "", reading.other))
-        ranked_values.sort(key=lambda choice: -choice.confidence)
+        said = {filled[name] for filled in sentences if name in filled}
         found.append(
-            Slot(name, standing.get(name, ""), tuple(ranked_values), reading.margin,
-                 reading.unsure, reading.moved)
+            Slot(name, standing.get(name, ""), _choices(bank, name, reading, said),
+                 reading.margin, reading.unsure, reading.moved)
         )  # fmt: skip
     found += [Slot(n, standing[n], (), 0.0) for n in sorted(FREE_SLOTS & set(standing))]
     return tuple(found)
+
+
+def _choices(bank: Bank, slot: str, reading: SlotReading, said: set[str]) -> tuple[Choice, ...]:
+    """A slot's alternatives in the bank's words, best first: what any sentence says is among them.
+
+    The name of a group ("an animal") has next to no share of its own, and must be there all the
+    same: it may be what stands in the sentence.
+    """
+    found: list[Choice] = []
+    lacking = {name for name in said if bank.value(slot, name) is not None}
+    for row in reading.order:
+        if len(found) >= _SHOWN and not lacking:
+            break
+        value = bank.value(slot, reading.values[int(row)].name)
+        if value is None or (len(found) >= _SHOWN and value.name not in lacking):
+            continue
+        lacking.discard(value.name)
+        share = float(reading.shares[row])
+        if reading.chosen is not None and value.name == reading.chosen.name:
+            share = reading.confidence  # of the group, where it stands for one
+        found.append(Choice(value.name, phrase(value), share))
+    found.append(Choice(OTHER, "", reading.other))
+    return tuple(sorted(found, key=lambda choice: -choice.confidence))

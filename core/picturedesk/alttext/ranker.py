@@ -27,6 +27,18 @@ KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Of one slot of one picture, in deviations above neutral."""
+
+    levels: FloatArray
+    """``(n,)``: of each value."""
+    extra: FloatArray | None
+    """``(n,)``: what the file's own words and earlier decisions add."""
+    scenes: FloatArray | None
+    """``(m,)``: of each scene."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
     """What reading a picture needs, all of it in memory."""
 
@@ -44,26 +56,32 @@ class Ranker:
 
     def read(self, asset: Asset, vector: FloatArray) -> dict[str, SlotReading]:
         """Every slot of one picture ``(D,)``; values that may not meet the subject are left out."""
-        cosines = self.ground.neutral @ vector
-        middle, spread = float(cosines.mean()), float(max(cosines.std(), 1e-4))
         found: dict[str, SlotReading] = {}
         for name in sorted(self.slots, key=lambda slot: slot != SUBJECT):
-            slot = self.slots[name]
-            levels = np.asarray((_product(slot.vectors, vector) - middle) / spread, np.float32)
-            extra = knowledge.from_words(asset, slot.shape.values) if name != KIND else None
-            if len(self.lessons):
-                more = knowledge.from_lessons(
-                    self.lessons, name, slot.shape.values, vector, self.ground.unrelated
-                )
-                extra = more if extra is None else extra + more
-            levels = self._allowed(found, slot, levels)
-            acted = None
-            if slot.scenes is not None:
-                acted = np.asarray((_product(slot.scenes, vector) - middle) / spread, np.float32)
+            slot, said = self.slots[name], self.evidence(name, asset, vector)
+            levels = self._allowed(found, slot, said.levels)
             found[name] = read_slot(
-                name, slot.shape, levels, self.scales[name], extra, scenes=acted
+                name, slot.shape, levels, self.scales[name], said.extra, scenes=said.scenes
             )
         return found
+
+    def evidence(self, name: str, asset: Asset, vector: FloatArray) -> Evidence:
+        """What speaks for each value of one slot of a picture ``(D,)``, before it is judged."""
+        slot = self.slots[name]
+        cosines = self.ground.neutral @ vector
+        middle, spread = float(cosines.mean()), float(max(cosines.std(), 1e-4))
+
+        def level(rows: FloatArray) -> FloatArray:
+            return np.asarray((_product(rows, vector) - middle) / spread, np.float32)
+
+        extra = knowledge.from_words(asset, slot.shape.values) if name != KIND else None
+        if len(self.lessons):
+            more = knowledge.from_lessons(
+                self.lessons, name, slot.shape.values, vector, self.ground.unrelated
+            )
+            extra = more if extra is None else extra + more
+        scenes = None if slot.scenes is None else level(slot.scenes)
+        return Evidence(level(slot.vectors), extra, scenes)
 
     def _allowed(
         self, found: Mapping[str, SlotReading], slot: SlotVectors, levels: FloatArray

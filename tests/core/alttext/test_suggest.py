@@ -16,6 +16,7 @@ from picturedesk.records import Metadata
 from picturedesk.suggestions import OTHER, Role
 
 Maker = Callable[..., Library]
+GERMAN_WORDS = {"ein Hund", "eine Katze", "ein Tier", "läuft"}
 
 
 @pytest.fixture
@@ -99,6 +100,23 @@ def test_another_language_is_said_from_the_same_reading(make: Maker) -> None:
     library = make("dog running", "cat")
     assert alttext.suggest_one(library, 1, "de").text == "Ein Hund läuft."
     assert alttext.suggest_one(library, 2, "de-AT").text == "Eine Katze."
+
+
+def test_the_words_of_every_sentence_are_offered_in_its_own_language(
+    make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picturedesk.alttext.proposing._SHOWN", 1)
+    library = make("cat dog horse animal", "dog running", "chair", "climber")
+    for key in (1, 2):
+        found = alttext.suggest_one(library, key, "de")
+        sentences = [{s.name: s.chosen for s in found.slots}, *(r.slots for r in found.runners_up)]
+        offered = {s.name: {c.value: c.text for c in s.ranked} for s in found.slots}
+        for filled in sentences:
+            for slot, value in filled.items():
+                assert not value or offered[slot][value] in GERMAN_WORDS
+    animal = alttext.suggest_one(library, 1, "de")
+    assert animal.text == "Ein Tier."
+    assert "ein Tier" in [choice.text for choice in animal.slots[0].ranked]
 
 
 def test_people_whom_somebody_named_are_named(make: Maker) -> None:
