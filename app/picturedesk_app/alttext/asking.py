@@ -23,7 +23,7 @@ from picturedesk.suggestions import (
     Suggestion,
 )
 from picturedesk_app import reading
-from picturedesk_app.alttext.wanted import Wanted
+from picturedesk_app.alttext.wanted import Wanted, WriteWay
 from picturedesk_app.grid.model import Row
 
 __all__ = ["Choice", "QueueOrder"]
@@ -79,11 +79,23 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """A channel that limits alt texts."""
+
+    name: str
+    label: str
+    limit: int
+    """Characters."""
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What writing would do."""
 
     steps: tuple[Step, ...]
     numbers: Mapping[str, int] = field(default_factory=dict)
+    way: WriteWay = field(default_factory=WriteWay)
 
 
 def overview(library: Library, wanted: Wanted) -> Overview:
@@ -91,10 +103,10 @@ def overview(library: Library, wanted: Wanted) -> Overview:
     first = review.language(library)
     tag = wanted.language or first
     queue = review.queue(
-        library, tag, states=wanted.states, where=wanted.where, least=wanted.least,
-        most=wanted.most, warned=wanted.warned, order=wanted.order,
+        library, tag, states=wanted.states, where=wanted.where, keys=wanted.keys,
+        least=wanted.least, most=wanted.most, warned=wanted.warned, order=wanted.order,
     )  # fmt: skip
-    counts = review.counts(library, tag, where=wanted.where)
+    counts = review.counts(library, tag, where=wanted.where, keys=wanted.keys)
     listed = {*alttext.languages(library), *library.catalog.alt_texts.languages(), first, tag}
     shown = reading.overview(library)
     return Overview(
@@ -103,7 +115,7 @@ def overview(library: Library, wanted: Wanted) -> Overview:
         sum(counts[state] for state in DECIDED),
         decided_today(library),
         counts[ReviewState.APPROVED],
-        len(without_suggestion(library, tag, wanted.where)),
+        len(without_suggestion(library, tag, wanted.where, wanted.keys)),
         counts[ReviewState.SUGGESTED] + counts[ReviewState.IN_REVIEW],
         tuple(sorted(listed, key=lambda name: (name != first, name))),
         first,
@@ -123,12 +135,14 @@ def lacks_suggestion(review: Review) -> bool:
     return review.state is ReviewState.STALE and review.stored in undecided
 
 
-def without_suggestion(library: Library, language: str, where: str) -> list[int]:
+def without_suggestion(
+    library: Library, language: str, where: str, keys: Sequence[int] | None = None
+) -> list[int]:
     """Pictures that a suggestion should be made for."""
     states = (ReviewState.MISSING, ReviewState.STALE)
-    keys = review.queue(library, language, states=states, where=where).keys.tolist()
-    found = standing.of(library, keys, language)
-    return [key for key in keys if key in found and lacks_suggestion(found[key])]
+    waiting = review.queue(library, language, states=states, where=where, keys=keys).keys.tolist()
+    found = standing.of(library, waiting, language)
+    return [key for key in waiting if key in found and lacks_suggestion(found[key])]
 
 
 def decided_today(library: Library) -> int:
@@ -158,7 +172,8 @@ def items(library: Library, keys: Sequence[int], language: str) -> list[Item]:
 def propose(library: Library, keys: Sequence[int], language: str, role: Role | None) -> Proposed:
     """Suggestions for these pictures; needs the model."""
     try:
-        made = tuple(alttext.suggest(library, keys, language, role=role))
+        read = alttext.reads_text()
+        made = tuple(alttext.suggest(library, keys, language, role=role, read_text=read))
     except UserError as error:
         return Proposed((), tuple(keys), str(error))
     known = {suggestion.asset_key for suggestion in made}
@@ -197,15 +212,22 @@ def warnings_of(
 
 
 def _limits(library: Library) -> dict[str, int]:
-    """The tightest channel alone: a list of all that are passed would say the same many times."""
-    own = library.paths.folder / "channels.toml"
+    """Of the channels that the library publishes on."""
     try:
-        known = channels.load(own if own.is_file() else None)
+        return review.limits(library)
     except UserError:
-        return {}
-    taking = [channel for channel in known.values() if channel.alt_limit]
-    tightest = min(taking, key=lambda channel: channel.alt_limit, default=None)
-    return {} if tightest is None else {tightest.label: tightest.alt_limit}
+        return {}  # its own channels cannot be read: the Headlines page says so
+
+
+def channel_choices(library: Library) -> list[Publishing]:
+    """The channels that limit alt texts, and which of them this library publishes on."""
+    known = channels.load(library.paths.folder / "channels.toml")
+    chosen = review.chosen_channels(library)
+    return [
+        Publishing(channel.name, channel.label, channel.alt_limit, channel.name in chosen)
+        for channel in known.values()
+        if channel.alt_limit
+    ]
 
 
 def compose(library: Library, suggestion: Suggestion, slots: Mapping[str, str]) -> Runner:
@@ -214,17 +236,20 @@ def compose(library: Library, suggestion: Suggestion, slots: Mapping[str, str]) 
 
 
 def sheet(
-    library: Library, threshold: float, language: str, where: str, *, with_warnings: bool
+    library: Library, threshold: float, wanted: Wanted, *, with_warnings: bool
 ) -> tuple[Sheet, list[Row]]:
     """What approving from this confidence up would do, with the rows to show it by."""
-    made = review.sheet(library, threshold, language, where=where, with_warnings=with_warnings)
+    made = review.sheet(
+        library, threshold, wanted.language, where=wanted.where, keys=wanted.keys,
+        with_warnings=with_warnings,
+    )  # fmt: skip
     return made, reading.rows(library, [line.asset_key for line in made.lines])
 
 
-def writing_plan(library: Library, keys: Sequence[int] | None = None) -> Plan:
+def writing_plan(library: Library, way: WriteWay) -> Plan:
     """What writing approved texts would do, file by file."""
-    steps = tuple(plan(library, keys))
-    return Plan(steps, numbers(steps))
+    steps = tuple(plan(library, target=way.target))
+    return Plan(steps, numbers(steps), way)
 
 
 def numbers(steps: Sequence[Step]) -> dict[str, int]:

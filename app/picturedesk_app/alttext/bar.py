@@ -25,7 +25,7 @@ from picturedesk_app.theme import Size
 
 MORE = (
     "alttext-propose", "alttext-sheet", "alttext-write", "", "alttext-export", "alttext-import", "",
-    "alttext-templates", "alttext-learnt", "alttext-audit",
+    "alttext-templates", "alttext-channels", "alttext-learnt", "alttext-audit",
 )  # fmt: skip
 """Rows of the action table in the menu of the bar."""
 
@@ -72,6 +72,11 @@ class Bar(QWidget):
             chip.menu().aboutToShow.connect(partial(self._fill, name))
             self.chips[name] = chip
             row.addWidget(chip)
+        self.chosen = QPushButton()
+        self.chosen.setProperty("role", "chip")
+        self.chosen.setToolTip(tr("Only the pictures that were handed over; press to see all"))
+        self.chosen.clicked.connect(partial(self._choose, "chosen", ()))
+        row.addWidget(self.chosen)
         row.addStretch(1)
         self.progress = QLabel()
         self.progress.setProperty("role", "small")
@@ -125,6 +130,9 @@ class Bar(QWidget):
                 chip.setProperty("role", role)
                 chip.style().unpolish(chip)
                 chip.style().polish(chip)
+        count = len(wanted.chosen)
+        self.chosen.setText(trn("{n} chosen picture", "{n} chosen pictures", count) + "  ×")
+        self.chosen.setVisible(bool(count))
         overview = self._overview
         self.chips["language"].setVisible(overview is None or len(overview.languages) > 1)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from picturedesk.records import Changes
 from picturedesk.review import Sheet
 from picturedesk.review.writing import Step
 from picturedesk_app.alttext import asking, deciding, exchanging, learnt
-from picturedesk_app.alttext.asking import Plan
+from picturedesk_app.alttext.asking import Plan, Publishing
 from picturedesk_app.alttext.publishing import WritePlan, WriteSummary, written_words
+from picturedesk_app.alttext.wanted import Wanted, WriteWay
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.workers import LongWork, WorkEnd
 
@@ -33,7 +35,9 @@ class Batches(QObject):
         self._desk, self._messages = page.desk, page.messages
         self._approved: list[int] = []
         self._steps: list[Step] = []
+        self.way = WriteWay()
         self.dialog: WritePlan | WriteSummary | None = None
+        self.channels: QMenu | None = None
         page.bar.suggest_wanted.connect(self.propose_all)
         page.bar.sheet_wanted.connect(self.show_sheet)
         page.bar.write_wanted.connect(self.write_files)
@@ -42,12 +46,16 @@ class Batches(QObject):
         page.sheet.left.connect(self.leave_sheet)
         self._desk.work_ended.connect(self._ended)
 
+    @property
+    def _wanted(self) -> Wanted:
+        """What is asked for, its language named."""
+        return replace(self._page.wanted, language=self._page.language)
+
     # -- proposing -----------------------------------------------------------------------------
 
     def propose_all(self) -> None:
         """A suggestion for every picture of the folder that has none."""
-        page = self._page
-        work = partial(deciding.suggest_missing, language=page.language, where=page.wanted.where)
+        work = partial(deciding.suggest_missing, wanted=self._wanted)
         self._desk.start(LongWork(tr("Proposing texts"), work, _OURS, key="alttext-propose"))
 
     # -- the sheet -----------------------------------------------------------------------------
@@ -68,8 +76,8 @@ class Batches(QObject):
 
     def _ask_sheet(self, threshold: float, warned: bool) -> None:
         page = self._page
-        work = partial(asking.sheet, threshold=threshold, language=page.language,
-                       where=page.wanted.where, with_warnings=warned)  # fmt: skip
+        work = partial(asking.sheet, threshold=threshold, wanted=self._wanted,
+                       with_warnings=warned)  # fmt: skip
         self._desk.ask("alttext-sheet", work, lambda found: page.sheet.show_sheet(*found),
                        self._messages.problem)  # fmt: skip
 
@@ -90,19 +98,32 @@ class Batches(QObject):
         self._page.commands.keep_drafts()
         self._desk.change(deciding.settle, self._ask_plan, self._messages.problem)
 
-    def _ask_plan(self, _: object) -> None:
-        self._desk.ask("alttext-plan", asking.writing_plan, self._show_plan,
-                       self._messages.problem)  # fmt: skip
+    def _ask_plan(self, _: object = None) -> None:
+        work = partial(asking.writing_plan, way=self.way)
+        self._desk.ask("alttext-plan", work, self._show_plan, self._messages.problem)
 
     def _show_plan(self, plan: Plan) -> None:
+        if isinstance(self.dialog, WritePlan):
+            self.dialog.show_plan(plan)
+            return
         dialog = WritePlan(self._page.window(), plan)
+        dialog.way_chosen.connect(self._choose_way)
         dialog.write_wanted.connect(self._write)
         self._open(dialog)
 
+    def _choose_way(self, way: WriteWay) -> None:
+        self.way = way
+        self._ask_plan()
+
     def _write(self, keys: list[int]) -> None:
         self._steps = []
-        work = partial(deciding.write_all, keys=keys, steps=self._steps)
+        work = partial(deciding.write_all, keys=keys, way=self.way, steps=self._steps)
         self._desk.start(LongWork(tr("Writing texts"), work, _OURS, key="alttext-write"))
+
+    def _unwrite(self, written: list[Step]) -> None:
+        self._steps = []
+        work = partial(deciding.unwrite_all, written=written, steps=self._steps)
+        self._desk.start(LongWork(tr("Putting texts back"), work, _OURS, key="alttext-unwrite"))
 
     def _open(self, dialog: WritePlan | WriteSummary) -> None:
         self.dialog = dialog
@@ -135,19 +156,30 @@ class Batches(QObject):
         elif end.work.key == "alttext-undo":
             self._messages.say(tr("Taken back: they are suggestions again."))
         elif end.work.key == "alttext-write":
-            self._written(cancelled=end.cancelled)
+            self._written(list(self._steps))
+        elif end.work.key == "alttext-unwrite":
+            self._unwritten(list(self._steps))
 
-    def _written(self, *, cancelled: bool) -> None:
-        steps = list(self._steps)
-        touched = frozenset(step.asset_key for step in steps if step.done)
-        self._desk.changed.emit(Changes(assets=touched))
-        if any(step.reason for step in steps) and not cancelled:
-            self._open(WriteSummary(self._page.window(), steps))
-            return
-        self._messages.say(
-            written_words(steps), tr("Details"),
-            lambda: self._open(WriteSummary(self._page.window(), steps)),
-        )  # fmt: skip
+    def _written(self, steps: list[Step]) -> None:
+        done = [step for step in steps if step.done]
+        self._desk.changed.emit(Changes(assets=frozenset(step.asset_key for step in done)))
+        self._page.commands.remember(step.asset_key for step in done)
+        if any(step.reason for step in steps):
+            self._open(WriteSummary(self._page.window(), steps, written_words(steps)))
+        elif done:
+            self._messages.say_undoable(written_words(steps), partial(self._unwrite, done))
+        else:
+            self._messages.say(written_words(steps))
+
+    def _unwritten(self, steps: list[Step]) -> None:
+        done = frozenset(step.asset_key for step in steps if step.done)
+        self._desk.changed.emit(Changes(assets=done))
+        words = trn("{n} file says again what it said before.",
+                    "{n} files say again what they said before.", len(done))  # fmt: skip
+        if any(step.reason for step in steps):
+            self._open(WriteSummary(self._page.window(), steps, words))
+        else:
+            self._messages.say(words)
 
     # -- tables --------------------------------------------------------------------------------
 
@@ -158,7 +190,7 @@ class Batches(QObject):
             exchanging.kinds_out(),
         )  # fmt: skip
         if where:
-            work = partial(exchanging.export_texts, target=where, where=self._page.wanted.where)
+            work = partial(exchanging.export_texts, target=where, wanted=self._wanted)
             self._desk.ask("alttext-export", work, self._messages.say, self._messages.problem)
 
     def import_texts(self) -> None:
@@ -188,6 +220,39 @@ class Batches(QObject):
         if where:
             work = partial(exchanging.export_audit, target=where)
             self._desk.ask("alttext-export", work, self._messages.say, self._messages.problem)
+
+    # -- channels ------------------------------------------------------------------------------
+
+    def show_channels(self) -> None:
+        """The channels whose limits texts are held against."""
+        self._desk.ask("alttext-channels", asking.channel_choices, self._show_channels,
+                       self._messages.problem)  # fmt: skip
+
+    def _show_channels(self, found: list[Publishing]) -> None:
+        chosen = {channel.name for channel in found if channel.chosen}
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTip(tr("Texts longer than a chosen channel takes are warned of."))
+        for channel in found:
+            limit = trn("{n} character", "{n} characters", channel.limit)
+            action = menu.addAction(
+                f"{channel.label}\t{limit}",
+                partial(self._set_channels, sorted(chosen ^ {channel.name})),
+            )
+            action.setCheckable(True)
+            action.setChecked(channel.chosen)
+        self.channels = menu
+        more = self._page.bar.more
+        menu.popup(more.mapToGlobal(QPoint(0, more.height() + 4)))
+
+    def _set_channels(self, names: list[str]) -> None:
+        self._desk.change(partial(deciding.set_channels, names=names), self._limits_changed,
+                          self._messages.problem)  # fmt: skip
+
+    def _limits_changed(self, _: object) -> None:
+        self._page.supply.forget()
+        self._page.refresh()
+        self._page.showing.show_current()
 
     # -- lessons -------------------------------------------------------------------------------
 

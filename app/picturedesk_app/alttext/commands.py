@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -122,11 +122,13 @@ class Commands(QObject):
                 editor.settled = True
 
         def done(outcome: deciding.Done) -> None:
-            state = outcome[1].state
+            state = outcome.review.state
             page.bar.count(int(state in DECIDED) - int(before in DECIDED))
             self._skipped.discard(key)
-            page.supply.put(outcome[1])
+            page.supply.put(outcome.review)
             self._show(key, state)
+            if outcome.file:
+                self._messages.say(tr("{name} says again what it said before.", name=outcome.file))
 
         self._desk.change(work, done, self._messages.problem)
 
@@ -159,7 +161,7 @@ class Commands(QObject):
 
         def done(outcome: deciding.Done) -> None:
             self.pending.discard(place[0])
-            self._page.supply.put(outcome[1])
+            self._page.supply.put(outcome.review)
 
         def refused(error: UserError) -> None:
             self.pending.discard(place[0])
@@ -185,7 +187,7 @@ class Commands(QObject):
             self._history.append(place)
 
             def done(outcome: deciding.Done) -> None:
-                self._page.supply.put(outcome[1])
+                self._page.supply.put(outcome.review)
 
             work = partial(deciding.keep_draft, draft=draft)
             self._desk.change(work, done, self._messages.problem)
@@ -220,6 +222,10 @@ class Commands(QObject):
         held = None if focus is None else next((e for e in editors if e.isAncestorOf(focus)), None)
         editor = held or editors[0]
         return editor if editor.item is not None else None
+
+    def remember(self, keys: Iterable[int]) -> None:
+        """Something was done to these at once: U takes it back, the last one first."""
+        self._history += [(key, self._page.language) for key in keys]
 
     def forget_skipped(self) -> None:
         """Those that were skipped are to be gone through now."""

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
 
 from picturedesk import alttext, review
+from picturedesk.errors import UserError
 from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk.review import Sheet
 from picturedesk.review.writing import Step, write
-from picturedesk.suggestions import Review, Role, Suggestion
+from picturedesk.suggestions import Review, ReviewState, Role, Suggestion
 from picturedesk_app.alttext.asking import without_suggestion
+from picturedesk_app.alttext.wanted import Wanted, WriteWay
 
 ORIGIN = "alttext"
 """Marks changes that the page caused itself."""
 
-Done = tuple[Changes, Review]
+
+class Done(NamedTuple):
+    """What a change came to."""
+
+    changes: Changes
+    review: Review
+    file: str = ""
+    """The file that says again what it said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Draft:
 
 
 def _done(found: Review) -> Done:
-    return Changes(assets=frozenset({found.asset_key}), origin=ORIGIN), found
+    return Done(Changes(assets=frozenset({found.asset_key}), origin=ORIGIN), found)
 
 
 def approve(library: Library, draft: Draft) -> Done:
@@ -81,8 +92,13 @@ def unapprove(library: Library, key: int, language: str) -> Done:
 
 
 def undo(library: Library, key: int, language: str) -> Done:
-    """Take the last change of a picture back."""
-    return _done(review.undo(library, key, language))
+    """Take the last change of a picture back; after a write, the file's text too."""
+    was = review.get(library, key, language)
+    done = _done(review.undo(library, key, language))
+    if was.stored is not ReviewState.WRITTEN or done.review.state is not ReviewState.APPROVED:
+        return done
+    asset = library.catalog.assets.get(key)
+    return done._replace(changes=Changes(assets=frozenset({key})), file=Path(asset.path).name)
 
 
 def keep(library: Library, suggestions: Sequence[Suggestion]) -> Changes:
@@ -92,6 +108,12 @@ def keep(library: Library, suggestions: Sequence[Suggestion]) -> Changes:
     return Changes(assets=frozenset(s.asset_key for s in suggestions), origin=ORIGIN)
 
 
+def set_channels(library: Library, names: Sequence[str]) -> Changes:
+    """Hold texts against the limits of these channels."""
+    review.set_channels(library, names)
+    return Changes(origin=ORIGIN)
+
+
 def settle(library: Library) -> None:
     """Nothing: what was asked of the writer before is done when this is."""
 
@@ -99,11 +121,12 @@ def settle(library: Library) -> None:
 # -- long work -----------------------------------------------------------------------------------
 
 
-def suggest_missing(library: Library, language: str, where: str) -> Iterator[Progress]:
+def suggest_missing(library: Library, wanted: Wanted) -> Iterator[Progress]:
     """Propose a text for each picture that has none and keep it, a picture a step."""
     yield Progress("Proposing texts", 0, None)
-    keys = without_suggestion(library, language, where)
-    for done, suggestion in enumerate(alttext.suggest(library, keys, language), 1):
+    keys = without_suggestion(library, wanted.language, wanted.where, wanted.keys)
+    found = alttext.suggest(library, keys, wanted.language, read_text=alttext.reads_text())
+    for done, suggestion in enumerate(found, 1):
         review.keep(library, suggestion)
         yield Progress("Proposing texts", done, len(keys), counts={"suggested": done})
 
@@ -124,10 +147,26 @@ def undo_all(library: Library, keys: Sequence[int], language: str) -> Iterator[P
         yield Progress("Taking back", number, len(keys))
 
 
-def write_all(library: Library, keys: Sequence[int], steps: list[Step]) -> Iterator[Progress]:
+def write_all(
+    library: Library, keys: Sequence[int], way: WriteWay, steps: list[Step]
+) -> Iterator[Progress]:
     """Write approved texts, a file a step; ``steps`` gathers what was done."""
     total = len(keys)
     yield Progress("Writing texts", 0, total)
-    for step in write(library, keys):
+    for step in write(
+        library, keys, target=way.target, beside=way.sidecar, description=way.description,
+        keywords=way.keywords,
+    ):  # fmt: skip
         steps.append(step)
         yield Progress("Writing texts", len(steps), total)
+
+
+def unwrite_all(library: Library, written: Sequence[Step], steps: list[Step]) -> Iterator[Progress]:
+    """Put back what these files said before; ``steps`` gathers what became of each."""
+    yield Progress("Putting texts back", 0, len(written))
+    for step in written:
+        try:
+            steps.append(review.unwrite(library, step.asset_key))
+        except UserError as error:
+            steps.append(replace(step, done=False, reason=str(error)))
+        yield Progress("Putting texts back", len(steps), len(written))

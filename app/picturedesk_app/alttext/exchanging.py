@@ -9,6 +9,7 @@ from picturedesk import alttext, review
 from picturedesk.library import Library
 from picturedesk.records import Changes
 from picturedesk_app.alttext.deciding import ORIGIN
+from picturedesk_app.alttext.wanted import Wanted
 from picturedesk_app.i18n import number, tr, trn
 
 _OUTCOMES = (
@@ -34,10 +35,12 @@ def kinds_in() -> str:
     return tr("Alt texts") + " (*.csv *.xlsx *.json)"
 
 
-def export_texts(library: Library, target: str, where: str) -> str:
+def export_texts(library: Library, target: str, wanted: Wanted) -> str:
     """Write texts; says how many. The dialog has asked before it overwrites."""
     style = "wordpress" if target.lower().endswith(".wordpress.csv") else ""
-    count = review.export(library, target, where=where, style=style, overwrite=True)
+    count = review.export(
+        library, target, where=wanted.where, keys=wanted.keys, style=style, overwrite=True
+    )
     name = Path(target).name
     return trn("{n} line written to {name}", "{n} lines written to {name}", count, name=name)
 

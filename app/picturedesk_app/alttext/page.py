@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +26,7 @@ from picturedesk_app.alttext.showing import Showing
 from picturedesk_app.alttext.stage import Ahead, Stage
 from picturedesk_app.alttext.strip import Strip, no_keys
 from picturedesk_app.alttext.supply import Supply
-from picturedesk_app.alttext.wanted import Wanted
+from picturedesk_app.alttext.wanted import Wanted, WriteWay
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid import Row
 from picturedesk_app.messages import Messages
@@ -201,9 +202,12 @@ class AltTextPage(Page):
         return self.strip.queue.state(key) in (*DECIDED, ReviewState.REJECTED)
 
     def arrived(self, given: object = None) -> None:
-        """Another page may hand over a filter; the queue may have changed meanwhile."""
+        """Another page may hand over a filter or pictures; the queue may have changed meanwhile."""
+        kept = Wanted(state="all", language=self.wanted.language, order=self.wanted.order)
         if isinstance(given, str):
-            self.want(Wanted(state="all", keys_in=given, language=self.wanted.language))
+            self.want(replace(kept, keys_in=given))
+        elif isinstance(given, (list, tuple)) and given:
+            self.want(replace(kept, chosen=tuple(int(key) for key in given)))
         elif self.overview is not None and not len(self.strip.queue.keys):
             self.refresh()
 
@@ -221,14 +225,16 @@ class AltTextPage(Page):
         return self.commands.undo_last()
 
     def state(self) -> dict[str, object]:
-        """Filters and the language beside."""
+        """Filters, the language beside, and the way of writing."""
         return {**self.wanted.to_state(), "second": self.second,
-                "beside": not self.pane.beside.isHidden()}  # fmt: skip
+                "beside": not self.pane.beside.isHidden(),
+                "write": self.batches.way.to_state()}  # fmt: skip
 
     def restore(self, state: dict[str, object]) -> None:
         """Put it back."""
         self.wanted = Wanted.from_state(state)
         self.second = str(state.get("second", ""))
+        self.batches.way = WriteWay.from_state(state.get("write"))
         self.bar.show_wanted(self.wanted)
         if state.get("beside") is True:
             self.show_beside(shown=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
+from picturedesk.images.writing import Target
 from picturedesk.review import QueueOrder
 from picturedesk.suggestions import ReviewState, Role
 from picturedesk_app.i18n import tr
@@ -90,6 +91,40 @@ def how_sure(confidence: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteWay:
+    """Where approved texts go, and what goes along."""
+
+    beside: bool = False
+    """Only into sidecars; else into the files, and beside those that cannot be written into."""
+    adobe: bool = False
+    """Sidecars are called ``name.xmp``, not ``name.ext.xmp``."""
+    description: bool = False
+    """Into ``dc:description`` as well."""
+    keywords: bool = False
+    """The tags given here into ``dc:subject`` as well."""
+
+    @property
+    def sidecar(self) -> Target:
+        """The kind of sidecar."""
+        return Target.ADOBE_SIDECAR if self.adobe else Target.SIDECAR
+
+    @property
+    def target(self) -> Target:
+        """Where they go first."""
+        return self.sidecar if self.beside else Target.FILE
+
+    def to_state(self) -> dict[str, object]:
+        """For the next start."""
+        return dict(asdict(self))
+
+    @classmethod
+    def from_state(cls, kept: object) -> WriteWay:
+        """From what was kept; what is not known falls back."""
+        said = kept if isinstance(kept, dict) else {}
+        return cls(**{field.name: said.get(field.name) is True for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """The filters of the queue; every one that is in force is shown."""
 
@@ -102,6 +137,8 @@ class Wanted:
     order: QueueOrder = QueueOrder.UNSURE_FIRST
     keys_in: str = ""
     """More of the filter language, handed over by another page."""
+    chosen: tuple[int, ...] = ()
+    """Single pictures, handed over by another page; empty: no matter which."""
 
     @property
     def states(self) -> tuple[ReviewState, ...] | None:
@@ -125,11 +162,17 @@ class Wanted:
         return " ".join(part for part in (f'in:"{folder}"' if folder else "", self.keys_in) if part)
 
     @property
+    def keys(self) -> tuple[int, ...] | None:
+        """The pictures it is about; None: all that the filters let through."""
+        return self.chosen or None
+
+    @property
     def narrowed(self) -> bool:
         """Whether any filter hides pictures that are to be done."""
         return bool(
-            self.folder or self.confidence or self.warned or self.keys_in or self.state != "to do"
-        )
+            self.folder or self.confidence or self.warned or self.keys_in or self.chosen
+            or self.state != "to do"
+        )  # fmt: skip
 
     def to_state(self) -> dict[str, object]:
         """For the next start."""

@@ -35,6 +35,7 @@ class Commands(QObject):
         page.search.typed.connect(self.type_words)
         page.search.settled.connect(self.settle)
         page.search.like_dropped.connect(self.compare_dropped)
+        page.dropped.kept.connect(self.compare_file)
         page.search.like_removed.connect(self.stop_comparing)
         page.search.down_pressed.connect(self.focus_pictures)
         page.filters.added.connect(self.add_filter)
@@ -46,6 +47,7 @@ class Commands(QObject):
         page.pictures.similar_wanted.connect(self.compare)
         page.pictures.stack_toggled.connect(page.toggle_stack)
         page.pictures.board_wanted.connect(lambda keys: page.wants_page.emit("moodboards", keys))
+        page.pictures.alttext_wanted.connect(lambda keys: page.wants_page.emit("alttext", keys))
         page.grid.stack_clicked.connect(page.toggle_stack)
 
     def _connect_sides(self) -> None:
@@ -89,9 +91,12 @@ class Commands(QObject):
             row = self._page.model.row_of_key(dropped)
             self.compare(dropped, row.name if row is not None else "")
         elif isinstance(dropped, str):
-            name = Path(dropped).name
-            kept = replace(self._page.wanted, like_key=0)
-            self._page.want(replace(kept, like_path=dropped, like_name=name))
+            self.compare_file(dropped, Path(dropped).name)
+
+    def compare_file(self, path: str, name: str) -> None:
+        """More like a picture that is not the library's."""
+        kept = replace(self._page.wanted, like_key=0)
+        self._page.want(replace(kept, like_path=path, like_name=name))
 
     def stop_comparing(self) -> None:
         """Take the picture to compare with away."""

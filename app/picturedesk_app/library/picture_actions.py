@@ -18,7 +18,7 @@ from picturedesk_app.library.preview import Preview
 from picturedesk_app.messages import Messages
 
 _MENU = (
-    "preview", "similar", "open-stack", "add-to-board", "",
+    "preview", "similar", "open-stack", "add-to-board", "alt-text-of", "",
     "show-file", "open-with", "copy-path", "copy-files",
 )  # fmt: skip
 
@@ -31,6 +31,8 @@ class PictureActions(QObject):
     stack_toggled = Signal(int)
     board_wanted = Signal(object)
     """Asset keys (list) to put on a board."""
+    alttext_wanted = Signal(object)
+    """Asset keys (list) to describe."""
 
     def __init__(self, grid: GridView, desk: Desk, messages: Messages) -> None:
         super().__init__(grid)
@@ -112,6 +114,11 @@ class PictureActions(QObject):
         index = self._grid.selection.current
         if 0 <= index < len(self._grid.model):
             self.stack_toggled.emit(int(self._grid.model.keys[index]))
+
+    def describe(self) -> None:
+        """Go through the chosen pictures' alt texts."""
+        if self.keys():
+            self.alttext_wanted.emit(self.keys())
 
     # -- files ---------------------------------------------------------------------------------
 

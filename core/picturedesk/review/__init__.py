@@ -30,6 +30,7 @@ from picturedesk.review.learning import set_on as set_learning
 from picturedesk.review.queue import (
     Queue,
     QueueOrder,
+    chosen_channels,
     counts,
     limits,
     named_people,
@@ -54,6 +55,7 @@ __all__ = [
     "TrailLine",
     "approve",
     "approve_sheet",
+    "chosen_channels",
     "counts",
     "decorative",
     "edit",

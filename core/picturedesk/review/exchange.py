@@ -56,13 +56,15 @@ def export(
     target: Path | str,
     *,
     where: str = "",
+    keys: Iterable[int] | None = None,
     languages: Iterable[str] = (),
     style: str = "",
     overwrite: bool = False,
 ) -> int:
     """Write where every listed picture stands, in these languages (all with any text by default).
 
-    The kind follows from the ending; ``style="wordpress"`` writes a CSV for its media importers.
+    ``where`` narrows by the filter language, ``keys`` to single assets. The kind follows from the
+    ending; ``style="wordpress"`` writes a CSV for its media importers.
     Returns how many lines were written. Raises UsageError for an unknown ending or filter,
     WriteError when it cannot be written.
     """
@@ -74,7 +76,7 @@ def export(
             f"Name a file ending in one of {', '.join(ENDINGS)}.",
         )
     tags = tuple(languages) or _languages(library)
-    pairs = list(_reviews(library, where, tags))
+    pairs = list(_reviews(library, where, keys, tags))
     if kind in (".csv", ".xlsx"):
         header, rows = _wordpress(pairs) if style == "wordpress" else (COLUMNS, _rows(pairs))
         write_table(path, header, rows, overwrite=overwrite, title="Alt texts")
@@ -151,11 +153,16 @@ def _languages(library: Library) -> tuple[str, ...]:
     )
 
 
-def _reviews(library: Library, where: str, tags: tuple[str, ...]) -> Iterator[tuple[Asset, Review]]:
+def _reviews(
+    library: Library, where: str, keys: Iterable[int] | None, tags: tuple[str, ...]
+) -> Iterator[tuple[Asset, Review]]:
     narrowed = filters.parse(where) if where.strip() else None
-    keys = library.catalog.assets.keys(narrowed).tolist()
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
+    listed = library.catalog.assets.keys(narrowed).tolist()
+    if keys is not None:
+        chosen = set(keys)
+        listed = [key for key in listed if key in chosen]
+    for start in range(0, len(listed), _BATCH):
+        batch = listed[start : start + _BATCH]
         found = {tag: standing.of(library, batch, tag) for tag in tags}
         for asset in library.catalog.assets.get_many(batch):
             for tag in tags:

@@ -51,6 +51,7 @@ def queue(
     *,
     states: Iterable[ReviewState] | None = None,
     where: str = "",
+    keys: Iterable[int] | None = None,
     least: float = 0.0,
     most: float = 1.0,
     warned: str = "",
@@ -58,15 +59,15 @@ def queue(
 ) -> Queue:
     """The listed pictures that a filter allows, in these states (all, if none are named).
 
-    ``where`` is the filter language (folder, date, tag, …), ``least`` and ``most`` bound the
-    confidence, ``warned`` asks for texts with this lint code (``any`` for any). Raises UsageError
-    for a filter that cannot be read.
+    ``where`` is the filter language (folder, date, tag, …), ``keys`` names single assets,
+    ``least`` and ``most`` bound the confidence, ``warned`` asks for texts with this lint code
+    (``any`` for any). Raises UsageError for a filter that cannot be read.
     """
     tag = language or standing.language(library)
     wanted = None if states is None else frozenset(states)
     rows = [
         (row.asset_key, state, row.confidence)
-        for row, state in _standings(library, tag, where)
+        for row, state in _standings(library, tag, where, keys)
         if (wanted is None or state in wanted) and least <= row.confidence <= most
     ]
     if warned:
@@ -83,10 +84,12 @@ def queue(
     )
 
 
-def counts(library: Library, language: str = "", *, where: str = "") -> dict[ReviewState, int]:
+def counts(
+    library: Library, language: str = "", *, where: str = "", keys: Iterable[int] | None = None
+) -> dict[ReviewState, int]:
     """How many of the listed pictures are in each state; states without any count 0."""
     tag = language or standing.language(library)
-    found = Counter(state for _, state in _standings(library, tag, where))
+    found = Counter(state for _, state in _standings(library, tag, where, keys))
     return {state: found[state] for state in ReviewState}
 
 
@@ -121,11 +124,16 @@ def warnings(
 
 def limits(library: Library) -> dict[str, int]:
     """The longest alt text of each channel that this library publishes on, by its label."""
-    chosen = library.catalog.settings.get(_CHANNELS, [])
+    chosen = chosen_channels(library)
     if not chosen:
         return {}
     known = channels.load(library.paths.folder / "channels.toml")
     return {known[n].label: known[n].alt_limit for n in chosen if n in known}
+
+
+def chosen_channels(library: Library) -> tuple[str, ...]:
+    """The names of the channels that this library publishes on."""
+    return tuple(library.catalog.settings.get(_CHANNELS, None) or ())
 
 
 def set_channels(library: Library, names: Iterable[str]) -> None:
@@ -148,11 +156,16 @@ def named_people(tags: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _standings(library: Library, tag: str, where: str) -> list[tuple[Standing, ReviewState]]:
+def _standings(
+    library: Library, tag: str, where: str, keys: Iterable[int] | None
+) -> list[tuple[Standing, ReviewState]]:
     now = standing.current(library, tag)
     first = tag == standing.language(library)
     known: dict[tuple[str, str, bool], tuple[object, ...]] = {}
     rows = library.catalog.alt_texts.standings(tag, filters.parse(where) if where.strip() else None)
+    if keys is not None:
+        chosen = set(keys)
+        rows = [row for row in rows if row.asset_key in chosen]
     found = []
     for row in rows:
         if not row.state:

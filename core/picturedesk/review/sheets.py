@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ def sheet(
     language: str = "",
     *,
     where: str = "",
+    keys: Iterable[int] | None = None,
     with_warnings: bool = False,
 ) -> Sheet:
     """What approving every suggestion from this confidence (0 to 1) up would do.
@@ -60,11 +61,11 @@ def sheet(
     Changes nothing. Raises UsageError for a filter that cannot be read.
     """
     tag = language or standing.language(library)
-    keys = queue(library, tag, states=_OPEN, where=where).keys.tolist()
-    reviews = standing.of(library, keys, tag)
-    told = warnings(library, keys, tag)
+    waiting = queue(library, tag, states=_OPEN, where=where, keys=keys).keys.tolist()
+    reviews = standing.of(library, waiting, tag)
+    told = warnings(library, waiting, tag)
     lines = []
-    for asset in library.catalog.assets.get_many(keys):
+    for asset in library.catalog.assets.get_many(waiting):
         review = reviews[asset.key]
         found = told.get(asset.key, ())
         why = _held_back(review, threshold, found if not with_warnings else ())

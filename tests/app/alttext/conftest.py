@@ -14,7 +14,9 @@ from studio_window import Studio
 
 from picturedesk import review
 from picturedesk.library import Library
-from picturedesk.suggestions import ReviewState
+from picturedesk.records import Changes
+from picturedesk.review import standing
+from picturedesk.suggestions import ReviewState, Role, Runner, Suggestion
 from picturedesk_app.alttext.page import AltTextPage
 
 
@@ -73,6 +75,22 @@ class Desk:
         desk.change(work, found.append, found.append)
         self.until(lambda: bool(found))
         return found[0]
+
+    def suggest(self, key: int, text: str, *others: str) -> None:
+        """Have this proposed for a picture, with other sentences after it."""
+
+        def keep(library: Library) -> None:
+            asset = library.catalog.assets.get(key)
+            now = standing.current(library, "en")
+            runners = tuple(Runner(other, 0.3, "t") for other in others)
+            library.catalog.alt_texts.remove(key, "en")
+            review.keep(library, Suggestion(
+                key, asset.id, "en", Role.INFORMATIVE, text, 0.7, "t", now.bank, now.encoder,
+                asset.pixel_hash, runners_up=runners,
+            ))  # fmt: skip
+
+        self.ask(keep)
+        self.page.on_changes(Changes(assets=frozenset({key})))
 
     def state_of(self, key: int, language: str = "en") -> ReviewState:
         state: ReviewState = self.ask(lambda library: review.get(library, key, language).state)
