@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -24,24 +24,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picturedesk.errors import UserError
-from picturedesk_app import actions, icons, operations, reading, theme
+from picturedesk_app import actions, icons, operations, theme
 from picturedesk_app.command_palette import CommandPalette
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid.dragging import keys_in
+from picturedesk_app.hearing import Hearing
 from picturedesk_app.i18n import tr
 from picturedesk_app.messages import Messages
 from picturedesk_app.page import PAGES, Page, PageEntry, make
-from picturedesk_app.preload import Preload
 from picturedesk_app.rail import RailButton
 from picturedesk_app.shortcuts import ShortcutSheet
 from picturedesk_app.theme import Size, ThemeChoice
 from picturedesk_app.window_state import WindowState
 from picturedesk_app.work_bar import WorkBar
-from picturedesk_app.workers import WorkEnd
-
-_LATER_MS = 700
-"""The first pictures come before a look for new ones, and before the other pages' modules."""
 
 
 class MainWindow(QMainWindow):
@@ -61,19 +56,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.setCentralWidget(self._frame())
         self.actions_by_id = actions.install(self, "window")
-        desk.noticed.connect(self._look_for_new)
-        desk.ready.connect(self._warm)
-        self._preload = Preload([entry.module for entry in PAGES])
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self._look_for_new)
-        self._later.timeout.connect(self._preload.start)
-        desk.refused.connect(self._read_only)
-        desk.work_ended.connect(self._work_ended)
-        desk.fetch.fetched.connect(self._fetched)
-        desk.fetch.failed.connect(self._fetch_failed)
-        desk.fetch.stopped.connect(self._fetch_stopped)
+        self.hearing = Hearing(desk, self.messages, self.work_bar)
         self._restore()
 
     # -- the frame -----------------------------------------------------------------------------
@@ -119,6 +102,7 @@ class MainWindow(QMainWindow):
         button.setAccessibleName(tr(entry.title))
         button.clicked.connect(lambda: self.show_page(entry.id))
         button.rested_on.connect(lambda: self.show_page(entry.id))
+        button.dropped.connect(partial(self.show_page, entry.id))
         go = QAction(icons.icon(entry.icon), tr("Go to {page}", page=tr(entry.title)), self)
         go.setShortcut(QKeySequence(entry.shortcut))
         go.setProperty("in_palette", True)
@@ -203,38 +187,7 @@ class MainWindow(QMainWindow):
         if not (isinstance(page, Page) and page.undo()):
             self.messages.undo()
 
-    # -- hearing -------------------------------------------------------------------------------
-
-    def _warm(self) -> None:
-        self._later.start()
-        self.desk.ask("search-warm", reading.warm, lambda _: None)
-
-    def _look_for_new(self) -> None:
-        operations.rescan(self.desk, quiet=True)
-
-    def _read_only(self, error: UserError) -> None:
-        self.work_bar.stand(tr("Open for reading only. {why}", why=error.sentence))
-
-    def _work_ended(self, end: WorkEnd) -> None:
-        if end.error is not None:
-            self.messages.problem(end.error)
-        elif not end.cancelled and end.last is not None:
-            words = operations.what_was_done(end.last, quiet=end.work.quiet)
-            if words:
-                self.messages.say(words)
-
-    def _fetched(self, name: str) -> None:
-        operations.switch_model(self.desk, name)
-
-    def _fetch_failed(self, name: str, error: UserError) -> None:
-        self.messages.say(str(error), tr("Try again"), partial(self._fetch_on, name))
-
-    def _fetch_stopped(self, name: str) -> None:
-        self.messages.say(tr("Stopped. What has come stays."), tr("Go on"),
-                          partial(self._fetch_on, name))  # fmt: skip
-
-    def _fetch_on(self, name: str) -> None:
-        self.desk.fetch.start(name, self.desk.fetch.title)
+    # -- what is dropped ------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and pictures may be dropped anywhere."""
@@ -274,9 +227,9 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leaving()
         self.hide()
-        self._later.stop()
+        self.hearing.stop()
         self.desk.close()
-        self._preload.close()
+        self.hearing.close()
         event.accept()
 
     def raise_up(self) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from picturedesk_app.grid.dragging import KEYS_TYPE
+from picturedesk_app.grid.dragging import KEYS_TYPE, keys_in
 
 REST_MS = 450
 """A drag that rests so long means the page."""
@@ -16,6 +16,8 @@ class RailButton(QToolButton):
     """So that pictures of the library can be dragged onto a board, which is another page."""
 
     rested_on = Signal()
+    dropped = Signal(object)
+    """Asset keys (list) that were let go of on the button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +40,13 @@ class RailButton(QToolButton):
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Let go of on the button: nothing is taken, but the page is what was meant."""
+        """Let go of on the button: our own pictures go to the page; else it is what was meant."""
         self._rest.stop()
-        event.ignore()
-        self.rested_on.emit()
+        keys = keys_in(event.mimeData())
+        if keys:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(keys)
+        else:
+            event.ignore()
+            self.rested_on.emit()

@@ -55,9 +55,8 @@ def installed() -> list[str]:
 def test_the_first_start_says_which_model_answers_and_how_good_it_is(
     windows: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        model_facts.model_card, "figures", lambda _: ModelFigures(0.34, 1000, ("en", "de", "cs"))
-    )
+    figures = ModelFigures(0.34, 1000, ("en", "de", "cs"))
+    monkeypatch.setattr("picturedesk.vision.model_card.figures", lambda _: figures)
     monkeypatch.setattr(
         "picturedesk.library.Library.active_model", property(lambda _: models.STARTER)
     )

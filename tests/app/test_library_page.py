@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from studio_window import OpenWindow, Slow, Studio, paint
 
 from picturedesk.records import Standing
 from picturedesk_app import messages, operations
+from picturedesk_app.grid.dragging import mime_of
 from picturedesk_app.library.preview import Preview
 from picturedesk_app.reading import SavedSearch
 
@@ -320,3 +321,49 @@ def test_a_new_file_in_a_known_folder_appears_by_itself(studio: Studio, pictures
     studio.qtbot.wait(300)
     paint(pictures / "cold", "green", 1)
     studio.until(lambda: len(studio.page.model) == 11, timeout=20_000)
+
+
+def test_a_picture_dragged_from_a_browser_is_searched_with(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures, 10)
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/some.jpg")])
+    data.setImageData(QImage(str(pictures / "cold" / "blue_00.jpg")))
+    drop(studio.page, data)
+    studio.until(lambda: studio.page.wanted.like_path != "")
+    studio.until(lambda: studio.page._shown_for == studio.page.wanted)
+    assert studio.names()[0].startswith("blue")
+    assert "dropped picture" in studio.page.search.like.text()
+
+
+def test_an_address_alone_is_not_fetched_and_that_is_said(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures, 10)
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/some.jpg")])
+    drop(studio.page, data)
+    assert "nothing is fetched" in studio.window.messages.toast.label.text()
+    assert not studio.page.wanted.searches
+
+
+def test_pictures_let_go_of_on_the_button_of_moodboards_come_onto_a_board(
+    studio: Studio, pictures: Path
+) -> None:
+    from picturedesk_app.moodboard.page import MoodboardsPage
+
+    studio.add(pictures, 10)
+    studio.names()
+    data = mime_of([row for row in map(studio.page.model.row, range(2)) if row is not None])
+    drop(studio.window._buttons["moodboards"], data)
+    page = studio.window.page("moodboards")
+    assert isinstance(page, MoodboardsPage)
+    assert studio.window.stack.currentWidget() is page
+    studio.until(lambda: len(page.model.document().pictures()) == 2)
+
+
+def test_words_dragged_onto_the_search_field_are_searched_for(
+    studio: Studio, pictures: Path
+) -> None:
+    studio.add(pictures, 10)
+    data = QMimeData()
+    data.setText("blue")
+    drop(studio.page.search, data)
+    studio.until(lambda: studio.page.wanted.text == "blue")

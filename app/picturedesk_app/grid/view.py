@@ -23,6 +23,8 @@ from picturedesk_app.grid.placed import GAP, LARGEST, MARGIN, SMALLEST, PlacedAr
 from picturedesk_app.grid.supplying import Supply
 from picturedesk_app.grid.thumbnails import Thumbnails
 
+_GESTURES = (QEvent.Type.NativeGesture, QEvent.Type.Gesture)
+
 
 class GridView(PlacedArea):
     """Shows a :class:`GridModel`. Signals carry asset keys."""
@@ -116,7 +118,9 @@ class GridView(PlacedArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Two fingers on a touchpad or a touch screen: zoom."""
-        return self._hand.zoom.pinch(event) or super().viewportEvent(event)
+        if event.type() in _GESTURES and self._hand.zoom.pinch(event):
+            return True
+        return super().viewportEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002 - Qt's form
         """The list moved: paint it anew."""

@@ -17,6 +17,7 @@ from picturedesk_app.desk import Desk
 from picturedesk_app.grid import GridModel, GridView, Row
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.library.commands import Commands
+from picturedesk_app.library.dropped import PictureDrop
 from picturedesk_app.library.empty import Empty
 from picturedesk_app.library.filter_bar import FilterBar
 from picturedesk_app.library.first_start import FirstStart
@@ -52,6 +53,7 @@ class LibraryPage(Page):
         self.grid = GridView(self.model, desk.imagery.thumbnails)
         self.model.reset.connect(self._scroll_back)
         self.pictures = PictureActions(self.grid, desk, messages)
+        self.dropped = PictureDrop(desk, messages, self, self.search)
         self.inspecting = Inspecting(
             self.inspector, self.grid, desk, messages,
             match_of=self._match_of, query_now=self.query_now,

@@ -38,6 +38,7 @@ class SearchBar(QFrame):
         self.field.setProperty("role", "bare")
         self.field.setPlaceholderText(tr("Say what the picture shows: two runners at sunset"))
         self.field.setAccessibleName(tr("Search pictures"))
+        self.field.setAcceptDrops(False)  # the frame takes what is dropped
         self.field.installEventFilter(self)
         self.clear = QToolButton()
         self.clear.setIcon(icons.icon("close"))
@@ -116,9 +117,10 @@ class SearchBar(QFrame):
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """One picture may be dropped here to search with."""
+        """One picture may be dropped here to search with, or words."""
         data = event.mimeData()
-        if data.hasFormat(KEYS_TYPE) or any(url.isLocalFile() for url in data.urls()):
+        files = any(url.isLocalFile() for url in data.urls())
+        if data.hasFormat(KEYS_TYPE) or files or data.hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -128,3 +130,7 @@ class SearchBar(QFrame):
         if keys or files:
             event.acceptProposedAction()
             self.like_dropped.emit(keys[0] if keys else files[0])
+        elif event.mimeData().hasText():
+            event.acceptProposedAction()
+            self.field.setText(" ".join(event.mimeData().text().split()))
+            self._settle()
