@@ -8,11 +8,12 @@ import pytest
 from board_fakes import NOW, FakeSearch, asset, match
 
 from picturedesk import briefs, moodboard
-from picturedesk.board_document import Board, NoteItem, PictureItem, from_json, to_json
+from picturedesk.board_document import Board, NoteItem, PictureItem, around, from_json, to_json
 from picturedesk.errors import InputError
 from picturedesk.export.canvas import bounds
 from picturedesk.moodboard.assignment import assign, groups_of
 from picturedesk.moodboard.colours import lab_to_hex, palette
+from picturedesk.moodboard.layout import columns_of
 from picturedesk.records import Beat, BeatKind, Brief, Coverage, Result, Standing, Swatch
 
 BRIEF = """Tone: calm
@@ -137,6 +138,19 @@ def test_gaps_and_thin_beats_become_shots_a_photographer_can_use() -> None:
     assert not {b.id for b in board.beats if b.coverage is Coverage.COVERED} & set(shots)
 
 
+def test_a_shot_is_where_its_words_say_and_never_where_it_cannot_be() -> None:
+    text = (
+        "Subjects\n- woman doing yoga by the sea\n- shoe on a plain background\n"
+        "- a child laughing\n\nSettings\n- quiet beach with the sea behind it\n- pine forest\n"
+    )
+    fake = FakeSearch({})
+    board = moodboard.compose(briefs.parse(text), fake.find, fake.assets, text=text, now=NOW)
+    scenes = {s.description.split(".")[0]: s.scene for s in board.shots}
+    assert scenes["Woman doing yoga by the sea"] == "Quiet beach with the sea behind it"
+    assert scenes["Shoe on a plain background"] == "Location to be chosen"
+    assert scenes["Child laughing"].startswith("One of: ")
+
+
 def test_a_missing_must_gets_an_alternative_with_room_for_a_headline() -> None:
     board = compose()
     beat = next(b for b in board.beats if "steel bottle" in b.beat.text)
@@ -191,6 +205,24 @@ def test_laid_out_pictures_do_not_overlap_and_keep_their_shape() -> None:
                 or b.y + b.height <= a.y + 0.1
             )
             assert apart
+
+
+def test_the_columns_of_a_page_end_at_nearly_the_same_height() -> None:
+    heights = [400.0, 700.0, 300.0, 500.0, 650.0, 350.0]
+    tops = [900.0, 900.0, 100.0]
+    ends = list(tops)
+    sides = columns_of(heights, tops)
+    for side, height in zip(sides, heights, strict=True):
+        ends[side] += height
+    assert max(ends) - min(ends) <= 100
+    assert columns_of([100.0] * 4, [0.0, 0.0]) == [0, 0, 1, 1], "in the brief's order"
+    assert len(columns_of([100.0] * 60, tops)) == 60
+
+
+def test_nothing_on_a_page_covers_the_note_of_what_is_missing() -> None:
+    board = compose()
+    (note,) = [i for i in board.items if isinstance(i, NoteItem) and "Missing" in i.text]
+    assert not [p for p in board.pictures() if around(p).touches(around(note))]
 
 
 def test_laying_out_again_changes_nothing_and_moves_nothing_pinned() -> None:

@@ -38,6 +38,8 @@ from picturedesk.records import Coverage, Crop
 GAP = 6.0
 _BODY = Box(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - 62)
 _FEW = 2
+_LITTLE = 0.06
+"""So much may be cut from a side without a second look."""
 _SPLIT = 372.0
 """Where the cover's pictures begin."""
 
@@ -58,6 +60,13 @@ def pages(board: Board, options: Options | None = None) -> tuple[Page, ...]:
     """All pages of a board, numbered from 1."""
     made = list(_Deck(board, options or Options()).pages())
     return tuple(replace(page, number=n) for n, page in enumerate(made, 1))
+
+
+def with_canvas(board: Board, options: Options) -> bool:
+    """Whether the canvas is shown as it was arranged."""
+    if options.canvas is not None:
+        return options.canvas
+    return any(item.pinned for item in board.items)
 
 
 def alt_of(board: Board, item: PictureItem) -> str:
@@ -128,8 +137,7 @@ class _Deck:
         board = self._board
         lists = Lists(board, self._words)
         yield self._cover()
-        wanted = self._options.canvas
-        if wanted or (wanted is None and any(i.pinned for i in board.items)):
+        if with_canvas(board, self._options):
             yield canvas_page(board, title=self._words.arranged, fit=(WIDTH, HEIGHT))
         if board.beats:
             for elements in lists.overview():
@@ -177,7 +185,7 @@ class _Deck:
         elements = self._titles(_SPLIT - MARGIN - 36)
         heroes = self._heroes()
         if heroes:
-            boxes = _filling(mosaic([ratio_of(board, i) for i in heroes], area, 4.0), area)
+            heroes, boxes = self._cut_least(heroes, area)
             elements += [placed(board, i, b) for i, b in zip(heroes, boxes, strict=True)]
         else:
             words = self._words.no_pictures
@@ -186,6 +194,20 @@ class _Deck:
                 Text(area.x, HEIGHT / 2 - 8, area.width, words, 12, colour=MUTED, align="centre")
             )
         return Page(tuple(elements), title=board.title)
+
+    def _cut_least(
+        self, heroes: list[PictureItem], area: Box
+    ) -> tuple[list[PictureItem], list[Box]]:
+        """As many of the heroes as fill the area with little cut off; three at least."""
+        best: tuple[float, int, list[Box]] | None = None
+        for count in range(len(heroes), min(3, len(heroes)) - 1, -1):
+            ratios = [ratio_of(self._board, i) for i in heroes[:count]]
+            boxes = mosaic(ratios, area, 4.0, fill=True)
+            cut = max(1 - min(b.ratio / r, r / b.ratio) for b, r in zip(boxes, ratios, strict=True))
+            if best is None or max(cut, _LITTLE) < max(best[0], _LITTLE):
+                best = cut, count, boxes
+        assert best is not None
+        return heroes[: best[1]], best[2]
 
     def _titles(self, room: float) -> list[Element]:
         """The left side of the cover: title, date, counts and palette."""
@@ -341,17 +363,6 @@ class _Deck:
         lines = sum(len(fonts.wrapped(name, 7, False, free)) for name in names)
         y = max(box.y, bottom - lines * 7 * 1.5)
         return Text(right + 14, y, free, text, 7, colour=MUTED, leading=1.5, role="small")
-
-
-def _filling(boxes: list[Box], area: Box) -> list[Box]:
-    """Boxes scaled each way to fill the area edge to edge; pictures are cut, not stretched."""
-    right = max(b.x + b.width for b in boxes) - area.x
-    bottom = max(b.y + b.height for b in boxes) - area.y
-    sx, sy = area.width / right, area.height / bottom
-    return [
-        Box(area.x + (b.x - area.x) * sx, area.y + (b.y - area.y) * sy, b.width * sx, b.height * sy)
-        for b in boxes
-    ]
 
 
 def _is_light(colour: str) -> bool:

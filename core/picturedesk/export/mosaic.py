@@ -22,15 +22,20 @@ MAX_PICTURES = 7
 _HEROES = 3
 """How many of the first pictures may be the hero, if the arrangement gains by it."""
 _LATER_HERO = 0.2
+_FIT = {False: 4.0, True: 30.0}
+"""What missing the box's ratio costs, and what it costs where the box must be filled."""
 _Tree = int | tuple[str, "_Tree", "_Tree"]
 
 
-def mosaic(ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False) -> list[Box]:
+def mosaic(
+    ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False, fill: bool = False
+) -> list[Box]:
     """Boxes for pictures of these ratios (width by height), in their order, inside ``box``.
 
     At most :data:`MAX_PICTURES`; raises ValueError for more. With ``grow`` the box's height is
     free: the boxes then keep the pictures' exact ratios but for the gaps, and the arrangement is
-    as high as it comes, near the box's.
+    as high as it comes, near the box's. With ``fill`` the box is filled edge to edge, by the
+    arrangement that cuts least for it.
     """
     n = len(ratios)
     if n == 0:
@@ -41,7 +46,12 @@ def mosaic(ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False)
     orders = [(i, *(j for j in range(n) if j != i)) for i in range(min(n, _HEROES))]
     _, order, tree = min(
         (
-            (_cost(tree, [tame[i] for i in order], box.ratio) + _LATER_HERO * order[0], order, tree)
+            (
+                _cost(tree, [tame[i] for i in order], box.ratio, _FIT[fill])
+                + _LATER_HERO * order[0],
+                order,
+                tree,
+            )
             for order in orders
             for tree in _trees(tuple(range(n)))
         ),
@@ -50,7 +60,9 @@ def mosaic(ratios: Sequence[float], box: Box, gap: float, *, grow: bool = False)
     tame = [tame[i] for i in order]
     ratio = _ratio(tree, tame)
     width, height = box.width, box.width / ratio
-    if not grow and not 1 - MAX_CUT <= ratio / box.ratio <= 1 / (1 - MAX_CUT):
+    if fill:
+        height = box.height
+    elif not grow and not 1 - MAX_CUT <= ratio / box.ratio <= 1 / (1 - MAX_CUT):
         width = min(box.width, box.height * ratio / (1 - MAX_CUT))
         height = min(box.height, box.width / ratio / (1 - MAX_CUT))
     elif not grow:
@@ -86,14 +98,14 @@ def _ratio(tree: _Tree, ratios: Sequence[float]) -> float:
     return a + b if tree[0] == "|" else 1 / (1 / a + 1 / b)
 
 
-def _cost(tree: _Tree, ratios: Sequence[float], wanted: float) -> float:
+def _cost(tree: _Tree, ratios: Sequence[float], wanted: float, fit: float) -> float:
     whole = _ratio(tree, ratios)
     areas = [0.0] * len(ratios)
     _areas(tree, ratios, whole, 1.0, areas)
     others = areas[1:]
     # Too wide leaves room below, where captions stand; too narrow leaves a hole beside.
     miss = math.log(whole / wanted)
-    cost = 4.0 * (miss if miss > 0 else -1.25 * miss)
+    cost = fit * (miss if miss > 0 else -1.25 * miss)
     if others:
         hero = areas[0]
         cost += 3.0 * max(0.0, max(others) * 1.25 - hero)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 from typing import Any, BinaryIO
 
-from picturedesk.board_document import Board, BoardBeat, Box, PictureItem
-from picturedesk.export.deck import Options, alt_of, caption_of, placed, ratio_of
+from picturedesk.board_document import Board, BoardBeat, Box, NoteItem, PictureItem
+from picturedesk.export.canvas import canvas_page
+from picturedesk.export.deck import Options, alt_of, caption_of, placed, ratio_of, with_canvas
 from picturedesk.export.mosaic import MAX_PICTURES, mosaic
 from picturedesk.export.page import plain
 from picturedesk.export.pictures import Pictures
@@ -14,6 +16,8 @@ from picturedesk.paths import resource_path
 from picturedesk.records import BeatKind
 
 _WIDTH = 1200.0
+_CANVAS = 2000
+"""Width of the arranged canvas in pixels."""
 _PIXELS = 1.5
 """Pixels for each of the page's own: sharp enough on a dense screen, small enough to mail."""
 
@@ -44,6 +48,7 @@ def write(file: BinaryIO, board: Board, pictures: Pictures, options: Options) ->
             if any(b.beat.kind is k for b in board.beats)
         ],
         palette=[c.hex for c in board.palette],
+        canvas=maker.canvas() if with_canvas(board, options) else None,
         sections=maker.sections(),
     )
     file.writelines(part.encode("utf-8", "replace") for part in parts)
@@ -54,6 +59,21 @@ class _Sections:
         self._board = board
         self._pictures = pictures
         self._options = options
+
+    def canvas(self) -> dict[str, str]:
+        """The canvas as it was arranged, as one picture; its notes in words."""
+        from picturedesk.export import raster
+
+        page = canvas_page(self._board)
+        words = self._options.wording
+        image = raster.draw(page, self._pictures, _CANVAS / page.width, words)
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=84, optimize=True)
+        notes = [i.text for i in self._board.items if isinstance(i, NoteItem) and i.text.strip()]
+        return {
+            "source": _data(out.getvalue()),
+            "alt": ". ".join((words.arranged, *(" ".join(note.split()) for note in notes))),
+        }
 
     def counts(self) -> str:
         """The line under the title."""
@@ -109,9 +129,8 @@ class _Sections:
 
     def _figure(self, item: PictureItem, box: Box, width: float, height: float) -> dict[str, Any]:
         data = self._pictures.jpeg(placed(self._board, item, box), _PIXELS, quality=80)
-        source = f"data:image/jpeg;base64,{base64.b64encode(data).decode('ascii')}" if data else ""
         return {
-            "source": source,
+            "source": _data(data) if data else "",
             "alt": alt_of(self._board, item),
             "caption": caption_of(self._board, item) if self._options.captions else "",
             "left": round(100 * box.x / width, 3),
@@ -120,3 +139,7 @@ class _Sections:
             "height": round(100 * box.height / height, 3),
             "ratio": f"{box.width:.1f} / {box.height:.1f}",
         }
+
+
+def _data(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"

@@ -6,6 +6,8 @@ them; whatever a person placed or pinned stays where it is, and the page begins 
 
 from __future__ import annotations
 
+import itertools
+import math
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,6 +32,8 @@ GAP = 16.0
 COLUMN_GAP = 64.0
 SECTION_GAP = 72.0
 _LABEL = 64.0
+_NOTE = 24.0
+_MOST_WAYS = 20_000
 _MANY = 7
 """From so many beats on the page is half as wide again and has three columns."""
 _NAMESPACE = uuid.UUID("6f1d2f0c-5f0e-4a3e-9b57-1c1f3a2f7d10")
@@ -121,21 +125,46 @@ def _sections(board: Board, loose: Sequence[PictureItem], where: Box, columns: i
         made, end = _section(board, shown[0], by_beat[shown[0].id], lead)
         items += made
         bottoms[:2] = [end + SECTION_GAP] * 2
-    for beat in sorted(shown[1:], key=board.beats.index):
-        side = bottoms.index(min(bottoms))
+    flowing = sorted(shown[1:], key=board.beats.index)
+    sections = [_section(board, beat, by_beat[beat.id], Box(0.0, 0.0, width, width / 1.55))
+                for beat in flowing]  # fmt: skip
+    missing = _missing(board, Box(0.0, 0.0, width, 0.0))
+    if missing:
+        sections.append((missing, missing[0].height))
+    for side, (made, height) in zip(
+        columns_of([height + SECTION_GAP for _, height in sections], bottoms), sections, strict=True
+    ):
         x = where.x + side * (width + COLUMN_GAP)
-        made, end = _section(
-            board, beat, by_beat[beat.id], Box(x, bottoms[side], width, width / 1.55)
-        )
-        items += made
-        bottoms[side] = end + SECTION_GAP
-    y = max(bottoms)
+        items += [replace(item, x=item.x + x, y=item.y + bottoms[side]) for item in made]
+        bottoms[side] += height + SECTION_GAP
     without = [i for i in loose if board.beat(i.beat_id) is None]
     if without:
-        made, end = _pictures(board, without, Box(where.x, y, where.width, where.width / 2.6))
-        items += made
-        y = end + SECTION_GAP
-    return items + _missing(board, Box(where.x, y, where.width, 0))
+        below = Box(where.x, max(bottoms), where.width, where.width / 2.6)
+        items += _pictures(board, without, below)[0]
+    return items
+
+
+def columns_of(heights: Sequence[float], tops: Sequence[float]) -> list[int]:
+    """The column of each section, in order, so that the columns end at nearly the same height.
+
+    The best of all ways for few sections; for many, each goes where there is most room.
+    """
+    if len(tops) ** len(heights) > _MOST_WAYS:
+        ends, chosen = list(tops), []
+        for height in heights:
+            chosen.append(ends.index(min(ends)))
+            ends[chosen[-1]] += height
+        return chosen
+
+    def cost(way: tuple[int, ...]) -> tuple[float, float]:
+        ends = list(tops)
+        for side, height in zip(way, heights, strict=True):
+            ends[side] += height
+        # Rounded, so that among equals the first, which keeps the brief's order, is taken.
+        return round(max(ends), 3), -round(min(ends), 3)
+
+    ways: Iterable[tuple[int, ...]] = itertools.product(range(len(tops)), repeat=len(heights))
+    return list(min(ways, key=cost))
 
 
 def _lead(beat: BoardBeat, pictures: int) -> float:
@@ -225,14 +254,16 @@ def _missing(board: Board, where: Box) -> list[Item]:
     if not gaps:
         return []
     lines = ["Missing, see the shot list:", *(f"○ {text}" for text in gaps[:12])]
+    # In letters of half their height, as wide as the column.
+    rows = sum(math.ceil(max(1, len(line)) * _NOTE / 2 / where.width) for line in lines)
     return [
         NoteItem(
             id=_made_id(board, "missing"),
             x=where.x,
             y=where.y,
             width=where.width,
-            height=36.0 * len(lines),
+            height=1.5 * _NOTE * rows,
             text="\n".join(lines),
-            size=24,
+            size=_NOTE,
         )
     ]

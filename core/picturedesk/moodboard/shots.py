@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from picturedesk.board_document import Board, BoardBeat, Shot
-from picturedesk.briefs.lexicon import detect, load
+from picturedesk.briefs.lexicon import Lexicon, detect, load
 from picturedesk.records import BeatKind, Coverage
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -23,11 +23,12 @@ _MOST = 3
 
 def shot_list(board: Board) -> tuple[Shot, ...]:
     """Shots for the board's gaps and thin beats, by scene."""
-    data = load(detect(board.brief or " ".join(b.beat.text for b in board.beats))).shots
+    lexicon = load(detect(board.brief or " ".join(b.beat.text for b in board.beats)))
+    data = lexicon.shots
     scenes: dict[str, list[BoardBeat]] = {}
     for beat in board.beats:
         if beat.coverage is not Coverage.COVERED:
-            scenes.setdefault(_scene(board, beat, data), []).append(beat)
+            scenes.setdefault(_scene(board, beat, lexicon), []).append(beat)
     shots: list[Shot] = []
     for number, (scene, beats) in enumerate(scenes.items(), 1):
         count = 0
@@ -41,22 +42,35 @@ def shot_list(board: Board) -> tuple[Shot, ...]:
     return tuple(shots)
 
 
-def _scene(board: Board, beat: BoardBeat, data: Mapping[str, Any]) -> str:
-    """Where it happens: the place itself, the one named in the same sentence, or the brief's."""
+def _scene(board: Board, beat: BoardBeat, lexicon: Lexicon) -> str:
+    """Where it happens: the place itself, one of the brief's, or one that is still to be found."""
+    data = lexicon.shots
     if beat.beat.kind is BeatKind.SETTING:
         return _capital(beat.beat.text)
     if beat.beat.kind is BeatKind.TONE:
         return str(data["scene_mood"])
+    places = _places(board, beat, lexicon)
+    if len(places) == 1:
+        return _capital(places[0])
+    several = str(data["scene_named"]).format(places=" / ".join(places[:3]))
+    return several if places else str(data["scene_any"])
+
+
+def _places(board: Board, beat: BoardBeat, lexicon: Lexicon) -> list[str]:
+    """The brief's places at which a subject can be: that of its sentence, that it names, or all.
+
+    None, where it says itself that it is somewhere else.
+    """
     places = [b for b in board.beats if b.beat.kind is BeatKind.SETTING]
     own = _sentence_of(beat)
-    for place in places:
-        if own and _sentence_of(place) == own:
-            return _capital(place.beat.text)
-    if not places:
-        return str(data["scene_any"])
-    if len(places) == 1:
-        return _capital(places[0].beat.text)
-    return str(data["scene_named"]).format(places=" / ".join(p.beat.text for p in places[:3]))
+    named = {w for w in _words(beat.beat.text) if w in lexicon.places}
+    for fitting in (
+        [p for p in places if own and _sentence_of(p) == own],
+        [p for p in places if named & _words(p.beat.text)],
+    ):
+        if fitting:
+            return [fitting[0].beat.text]
+    return [] if named else [p.beat.text for p in places]
 
 
 def _sentence_of(beat: BoardBeat) -> str:

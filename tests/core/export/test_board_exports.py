@@ -262,6 +262,18 @@ def test_a_web_page_loads_nothing_and_describes_every_picture(tmp_path: Path) ->
     assert any(t == "html" and a.get("lang") == "en" for t, a in tags.found)
 
 
+def test_a_web_page_of_a_board_arranged_by_hand_shows_it_as_it_lies(tmp_path: Path) -> None:
+    made = arranged()
+    export.board(made, tmp_path / "b.html", source)
+    tags = Tags()
+    tags.feed((tmp_path / "b.html").read_text("utf-8"))
+    (canvas,) = [a for t, a in tags.found if t == "img" and a.get("class") == "canvas"]
+    assert (canvas["src"] or "").startswith("data:image/jpeg;base64,")
+    assert "soft light second line" in (canvas["alt"] or "")
+    export.board(board(), tmp_path / "plain.html", source)
+    assert 'class="canvas"' not in (tmp_path / "plain.html").read_text("utf-8")
+
+
 def test_markup_in_a_brief_stays_text_on_a_web_page(tmp_path: Path) -> None:
     made = board()
     bad = '"><script>alert(1)</script>{{ 7*7 }}'

@@ -163,6 +163,17 @@ def test_a_mosaic_stays_in_its_box_and_cuts_little(ratios: list[float], shape: f
             assert min(factor, 1 / factor) > 1 - MAX_CUT - 0.1, "cut away too much"
 
 
+@given(st.lists(st.floats(0.6, 1.9), min_size=4, max_size=6))
+def test_a_mosaic_that_must_fill_its_box_does_and_cuts_little(ratios: list[float]) -> None:
+    box = Box(372, 0, 588, 540)
+    boxes = mosaic(ratios, box, 4.0, fill=True)
+    assert min(b.x for b in boxes) == pytest.approx(box.x)
+    assert max(b.right for b in boxes) == pytest.approx(box.right)
+    assert max(b.bottom for b in boxes) == pytest.approx(box.bottom)
+    cuts = [1 - min(b.ratio / r, r / b.ratio) for b, r in zip(boxes, ratios, strict=True)]
+    assert max(cuts) < 0.2, "nobody loses head or feet"
+
+
 def test_a_mosaic_gives_the_hero_the_most_room() -> None:
     first, *others = mosaic([1.5] * 5, Box(0, 0, 860, 380), 6.0)
     area = first.width * first.height
