@@ -204,12 +204,11 @@ class SettingsPage(Page):
 
     def model_buttons(self) -> list[QPushButton]:
         """The buttons beside the models, from above."""
-        found = []
-        for place in range(self.models.count()):
-            item = self.models.itemAt(place)
-            row = item.widget() if item is not None else None
-            found += row.findChildren(QPushButton) if row is not None else []
-        return found
+        return _buttons(self.models)
+
+    def backup_buttons(self) -> list[QPushButton]:
+        """The buttons beside the backups, the newest first."""
+        return _buttons(self.backups)
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -250,6 +249,15 @@ def _line(title: str, more: str, control: QWidget | None) -> QWidget:
         control.setAccessibleName(f"{title}")
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
     return widget
+
+
+def _buttons(layout: QVBoxLayout) -> list[QPushButton]:
+    found: list[QPushButton] = []
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        row = item.widget() if item is not None else None
+        found += row.findChildren(QPushButton) if row is not None else []
+    return found
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -286,3 +286,36 @@ def test_both_layouts_paint_a_million_without_waiting(
     grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
     grid.viewport().repaint()
     assert grid.visible()[-1] == 999_999
+
+
+def test_rows_that_may_have_changed_are_shown_until_new_ones_come(qtbot: QtBot) -> None:
+    asked: list[list[int]] = []
+    answer: list[Callable[[Iterable[Row]], object]] = []
+
+    def ask(keys: Sequence[int], then: Callable[[Iterable[Row]], object]) -> None:
+        asked.append(list(keys))
+        answer.append(then)
+
+    model = GridModel(ask)
+    repainted: list[list[int]] = []
+    model.repainted.connect(repainted.append)
+    model.set_list(np.arange(1, 4))
+    model.want(range(3))
+    answer[-1](Row(k, f"{k}.jpg", "", "", 3, 2, pixel_hash=b"a") for k in (1, 2, 3))
+    model.want(range(3))
+    assert len(asked) == 1
+    model.ask_again()
+    model.want(range(3))
+    assert asked[-1] == [1, 2, 3]
+    row = model.row(0)
+    assert row is not None, "the old one is shown meanwhile"
+    answer[-1](
+        Row(k, f"{k}.jpg", "", "", 3, 2, rating=5, pixel_hash=b"b" if k == 2 else b"a")
+        for k in (1, 2, 3)
+    )
+    assert repainted == [[2]]
+    row = model.row(0)
+    assert row is not None
+    assert row.rating == 5
+    model.want(range(3))
+    assert len(asked) == 2

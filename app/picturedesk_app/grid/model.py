@@ -56,12 +56,15 @@ class GridModel(QObject):
     about_to_reset = Signal()
     reset = Signal()
     rows_arrived = Signal()
+    repainted = Signal(object)
+    """Asset keys (list) whose pixels are others now."""
 
     def __init__(self, ask_rows: AskRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ask_rows = ask_rows
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._asked: frozenset[int] = frozenset()
+        self._stale: set[int] = set()
         self.keys: Keys = np.zeros(0, np.int64)
         self.ratios: Ratios = np.zeros(0, np.float32)
         self.sections: tuple[Section, ...] = ()
@@ -102,17 +105,32 @@ class GridModel(QObject):
     def want(self, indexes: range) -> None:
         """Ask for the rows of these that are not known; they arrive later."""
         part = self.keys[indexes.start : indexes.stop]
-        missing = frozenset(int(key) for key in part if int(key) not in self._rows)
+        missing = frozenset(
+            int(key) for key in part if int(key) not in self._rows or int(key) in self._stale
+        )
         if missing and not missing <= self._asked:
             self._asked = missing
             self._ask_rows(sorted(missing), self._arrived)
 
     def _arrived(self, rows: Iterable[Row]) -> None:
+        repainted = []
         for row in rows:
+            before = self._rows.get(row.key)
+            if before is not None and before.pixel_hash != row.pixel_hash:
+                repainted.append(row.key)
+            self._stale.discard(row.key)
             self._rows[row.key] = row
             self._rows.move_to_end(row.key)
         while len(self._rows) > _ROWS_KEPT:
             self._rows.popitem(last=False)
+        self._asked = frozenset()
+        if repainted:
+            self.repainted.emit(repainted)
+        self.rows_arrived.emit()
+
+    def ask_again(self) -> None:
+        """Any row may have changed: those known are shown until new ones come."""
+        self._stale = set(self._rows)
         self._asked = frozenset()
         self.rows_arrived.emit()
 
@@ -120,6 +138,7 @@ class GridModel(QObject):
         """These rows changed (None: all); they are asked for again when seen."""
         if keys is None:
             self._rows.clear()
+            self._stale.clear()
         else:
             for key in keys:
                 self._rows.pop(key, None)

@@ -27,6 +27,7 @@ class Supply(QObject):
         self._thumbnails = thumbnails
         self._ground = theme.current().color("ground").rgb()
         thumbnails.arrived.connect(self._arrived)
+        view.model.repainted.connect(thumbnails.forget)
         theme.current().changed.connect(self._restyle)
 
     def ask(self, visible: range) -> None:

@@ -233,6 +233,7 @@ class LibraryPage(Page):
             self.inspecting.refresh()
         if changes.list_changed or changes.roots or changes.settings:
             self.desk.imagery.thumbnails.retry()
+            self.model.ask_again()
             if not self._again.isActive():
                 self._again.start()
         elif changes.tags:
