@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from picturedesk import settings
 from picturedesk.catalog import filters
 from picturedesk.errors import UserError
 from picturedesk.records import Asset, AssetKind, Match, Problem, Query, Result, Root, Standing
@@ -83,14 +84,46 @@ class Overview:
 def listing(library: Library, where: str, order: str) -> Listing:
     """Every picture that the filters leave, in an order."""
     chosen = filters.parse(where) if where else None
-    keys, ratios = library.catalog.assets.shapes(chosen, order)
-    return Listing(keys, ratios, total=len(keys))
+    assets = library.catalog.assets
+    keys, ratios = assets.shapes(chosen, order)
+    whole = Listing(keys, ratios, total=len(keys))
+    if not settings.load().collapse_near_identical:
+        return whole
+    return folded(whole, *assets.twins())
+
+
+def folded(whole: Listing, twins: Keys, groups: Keys) -> Listing:
+    """Pictures of the same pixels behind the first of them in the list."""
+    group_of = dict(zip(twins.tolist(), groups.tolist(), strict=True))
+    shown = np.ones(len(whole.keys), np.bool_)
+    heads: dict[int, int] = {}
+    others: dict[int, tuple[int, ...]] = {}
+    ratio_of: dict[int, float] = {}
+    for place in np.flatnonzero(np.isin(whole.keys, twins)):
+        key = int(whole.keys[place])
+        head = heads.setdefault(group_of[key], key)
+        if head != key:
+            shown[place] = False
+            others[head] = (*others.get(head, ()), key)
+            ratio_of[key] = float(whole.ratios[place])
+    if not others:
+        return whole
+    return replace(
+        whole,
+        keys=whole.keys[shown],
+        ratios=whole.ratios[shown],
+        stacks={head: len(behind) + 1 for head, behind in others.items()},
+        others=others,
+        ratio_of=ratio_of,
+    )
 
 
 def found(library: Library, query: Query) -> Listing:
     """The answer to a search."""
     from picturedesk import search
 
+    folds = settings.load().collapse_near_identical
+    query = replace(query, collapse=query.collapse and folds)
     return _answer(library, search.find(library, query))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -119,6 +120,14 @@ class SettingsPage(Page):
         self.language_box.activated.connect(self._language_chosen)
         self._row(tr("Language"), tr("From the next start on"), self.language_box)
 
+        self.stack_box = QCheckBox(tr("Stack them"))
+        self.stack_box.clicked.connect(self._stacking_chosen)
+        self._row(
+            tr("Pictures that are nearly the same"),
+            tr("One stands for all; a press on its number shows the others"),
+            self.stack_box,
+        )
+
     def _build_you(self) -> None:
         self._section(tr("You"))
         self.name_field = QLineEdit()
@@ -161,6 +170,7 @@ class SettingsPage(Page):
         if not self.name_field.hasFocus():
             self.name_field.setText(kept.settings.user_name)
             self.name_field.setPlaceholderText(kept.settings.actor)
+        self.stack_box.setChecked(kept.settings.collapse_near_identical)
         self.language_box.setCurrentIndex(
             max(0, self.language_box.findData(kept.settings.language))
         )
@@ -221,6 +231,9 @@ class SettingsPage(Page):
     def _language_chosen(self) -> None:
         language = str(self.language_box.currentData())
         operations.change_settings(self.desk, lambda s: replace(s, language=language))
+
+    def _stacking_chosen(self, stack: bool) -> None:
+        operations.change_settings(self.desk, lambda s: replace(s, collapse_near_identical=stack))
 
     def _name_given(self) -> None:
         name = " ".join(self.name_field.text().split())

@@ -17,6 +17,7 @@ from picturedesk_app import messages, operations
 from picturedesk_app.grid.dragging import mime_of
 from picturedesk_app.library.preview import Preview
 from picturedesk_app.reading import SavedSearch
+from picturedesk_app.settings_page import SettingsPage
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -367,3 +368,36 @@ def test_words_dragged_onto_the_search_field_are_searched_for(
     data.setText("blue")
     drop(studio.page.search, data)
     studio.until(lambda: studio.page.wanted.text == "blue")
+
+
+def test_the_same_picture_twice_is_one_stack_that_opens(studio: Studio, pictures: Path) -> None:
+    for number in range(2):
+        copy = pictures / "cold" / f"copy{number}.jpg"
+        copy.write_bytes((pictures / "warm" / "red_00.jpg").read_bytes())
+    studio.add(pictures, 10)
+    page = studio.page
+    assert page.filters.count.text() == "12 pictures"
+    (head,) = page.model.stacks
+    assert page.model.stacks[head] == 3
+    index = page.model.index_of(head)
+    page.grid.viewport().repaint()
+    badge = page.grid.rect_of(index).topRight() + QPoint(-16, 14)
+    QTest.mouseClick(page.grid.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, badge)
+    studio.until(lambda: len(page.model) == 12)
+    names = studio.names()[index : index + 3]
+    assert {"red_00.jpg", "copy0.jpg", "copy1.jpg"} == set(names)
+    page.toggle_stack(head)
+    assert len(page.model) == 10
+
+
+def test_folding_is_switched_off_in_the_settings(studio: Studio, pictures: Path) -> None:
+    (pictures / "copy.jpg").write_bytes((pictures / "warm" / "red_00.jpg").read_bytes())
+    studio.add(pictures, 10)
+    studio.window.show_page("settings")
+    page = studio.window.page("settings")
+    assert isinstance(page, SettingsPage)
+    studio.until(page.stack_box.isChecked)
+    page.stack_box.setFocus()
+    QTest.keyClick(page.stack_box, Qt.Key.Key_Space)
+    studio.until(lambda: len(studio.page.model) == 11)
+    assert not studio.page.model.stacks

@@ -97,6 +97,20 @@ class Browsing:
         # In the table's own order and put into the list's here: SQLite would jump about in it.
         return keys, ratios[np.searchsorted(known, keys)]
 
+    def twins(self) -> tuple[Keys, Keys]:
+        """Assets that share every pixel with another: their keys, and of each its group.
+
+        int64 ``(n,)`` both, group by group; a group goes by the least of its keys. What is away
+        is in it too.
+        """
+        sql = (
+            "SELECT key, least FROM assets JOIN (SELECT pixel_hash, min(key) AS least FROM assets "
+            "GROUP BY pixel_hash HAVING count(*) > 1) AS shared USING (pixel_hash) "
+            "ORDER BY least, key"
+        )
+        found = self._db.columns(sql, 2)
+        return found[:, 0], found[:, 1]
+
     def page(
         self,
         where: Filter | None = None,

@@ -96,6 +96,31 @@ def test_shapes_come_in_the_order_of_their_keys(
     assert (listed.tolist(), ratios.tolist()) == (keys[2:], [100, 1])
 
 
+def test_pictures_of_the_same_pixels_are_told_as_groups(
+    catalog: Catalog, root: Root, picture: MakeAsset
+) -> None:
+    same, other = b"s" * 16, b"o" * 16
+    hashes = [same, b"a" * 16, other, same, other, same]
+    keys = [
+        catalog.assets.insert(picture(b"%d" % i, pixel_hash=pixels))
+        for i, pixels in enumerate(hashes)
+    ]
+    twins, groups = catalog.assets.twins()
+    found = dict(zip(twins.tolist(), groups.tolist(), strict=True))
+    assert found == {
+        keys[0]: keys[0], keys[3]: keys[0], keys[5]: keys[0], keys[2]: keys[2], keys[4]: keys[2],
+    }  # fmt: skip
+
+
+def test_a_library_without_twins_has_no_groups(
+    catalog: Catalog, root: Root, picture: MakeAsset
+) -> None:
+    catalog.assets.insert(picture(b"1"))
+    twins, groups = catalog.assets.twins()
+    assert not len(twins)
+    assert not len(groups)
+
+
 def test_names_come_as_people_count(catalog: Catalog, root: Root, picture: MakeAsset) -> None:
     for name in (b"b 10.jpg", b"B 9.jpg", b"a 100.jpg"):
         catalog.assets.insert(picture(name))
