@@ -178,7 +178,8 @@ def with_foot(changed: Sequence[Item], old: Sequence[Item], still: Sequence[Item
     before = union(around(item) for item in old)
     if before is None:
         return list(changed)
-    foot = [i for i in still if not i.pinned and around(i).y >= before.bottom - 1.0]
+    boxes = [around(item) for item in old]
+    foot = [i for i in still if not i.pinned and _lies_below(around(i), boxes)]
     names = {item.id for item in foot}
     made = clear_of(changed, [item for item in still if item.id not in names])
     whole, below = union(around(i) for i in made), union(around(i) for i in foot)
@@ -186,6 +187,12 @@ def with_foot(changed: Sequence[Item], old: Sequence[Item], still: Sequence[Item
         return made
     down = whole.bottom + SECTION_GAP - below.y
     return [*made, *(moved(item, 0.0, down) for item in foot)]
+
+
+def _lies_below(box: Box, boxes: Sequence[Box]) -> bool:
+    """Whether a box has boxes above it and none beside or below it in its own column."""
+    column = [b for b in boxes if b.x < box.right and box.x < b.right]
+    return bool(column) and all(b.bottom <= box.y + 1.0 for b in column)
 
 
 def by_colour(

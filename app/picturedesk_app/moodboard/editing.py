@@ -80,6 +80,27 @@ def free_spot(items: Iterable[Item], beat_id: str) -> tuple[float, float]:
     return whole.x + PLACED_HEIGHT * 0.7, whole.bottom + 4 * _GAP + PLACED_HEIGHT / 2
 
 
+def beside(box: Box, new: Box, items: Iterable[Item], gap: float) -> Box:
+    """Where a new box goes that belongs to another: below, above, right or left of it.
+
+    The first of these where nothing lies; where everything is full, below all things.
+    """
+    every = [around(item) for item in items if item.KIND != "group"]
+    middle_x, middle_y = box.centre[0] - new.width / 2, box.centre[1] - new.height / 2
+    for x, y in (
+        (middle_x, box.bottom + gap),
+        (middle_x, box.y - gap - new.height),
+        (box.right + gap, middle_y),
+        (box.x - gap - new.width, middle_y),
+    ):
+        placed = Box(x, y, new.width, new.height)
+        if not any(placed.touches(other) for other in every):
+            return placed
+    whole = union(every)
+    bottom = whole.bottom if whole is not None else box.bottom
+    return Box(middle_x, bottom + gap, new.width, new.height)
+
+
 def copies(items: Iterable[Item], dx: float, dy: float, *, z: int) -> list[Item]:
     """The same things again, elsewhere, above everything; copies of a group are a group."""
     every = in_order(items)

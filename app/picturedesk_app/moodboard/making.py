@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from picturedesk.board_document import Item, NoteItem, SwatchItem
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.messages import Messages
-from picturedesk_app.moodboard import drags, editing
+from picturedesk_app.moodboard import drags, editing, shapes
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import AddItems, RemoveItems
 from picturedesk_app.moodboard.item_actions import SHIFTED
@@ -70,8 +70,13 @@ class Making(QObject):
         box = self._canvas.chosen.box()
         if box is not None:
             side = max(16.0, min(side, box.width / (len(colours) * 1.15)))
-            x, y = box.centre[0], box.bottom + 0.25 * side
-        left = x - len(colours) * side * 1.15 / 2
+        # With room for the labels below them.
+        strip = shapes.Box(x, y, len(colours) * side * 1.15, side * 1.5)
+        if box is not None:
+            strip = editing.beside(box, strip, model.items(), 0.25 * side)
+        else:
+            strip = strip.moved(-strip.width / 2, 0.0)
+        left, y = strip.x, strip.y
         made: list[Item] = [
             SwatchItem(
                 x=left + n * side * 1.15, y=y, width=side, height=side, colour=colour, label=colour,

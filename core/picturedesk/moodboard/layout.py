@@ -164,7 +164,8 @@ def columns_of(heights: Sequence[float], tops: Sequence[float]) -> list[int]:
         return round(max(ends), 3), -round(min(ends), 3)
 
     ways: Iterable[tuple[int, ...]] = itertools.product(range(len(tops)), repeat=len(heights))
-    return list(min(ways, key=cost))
+    best: tuple[int, ...] = min(ways, key=cost)
+    return list(best)
 
 
 def _lead(beat: BoardBeat, pictures: int) -> float:

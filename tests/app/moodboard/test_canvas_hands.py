@@ -256,6 +256,19 @@ def test_notes_swatches_and_arrows_get_another_colour_as_one_change(
     assert table.canvas.stack.count() == count + 1
 
 
+def test_swatches_lie_beside_their_picture_and_cover_nothing(table: Table) -> None:
+    table.makes.add([NoteItem(id="below", x=0, y=205, width=300, height=150, text="in the way")])
+    table.makes.add([NoteItem(id="above", x=0, y=-150, width=300, height=149, text="in the way")])
+    table.click(150, 100)
+    table.key(Qt.Key.Key_S)
+    made = [i for i in table.model.items() if isinstance(i, SwatchItem)]
+    rest = [i for i in table.model.items() if not isinstance(i, SwatchItem)]
+    assert made
+    assert not [
+        (a.id, b.id) for a in made for b in rest if shapes.around(a).touches(shapes.around(b))
+    ]
+
+
 def test_a_note_that_nobody_wrote_leaves_nothing_to_take_back(table: Table) -> None:
     table.key(Qt.Key.Key_N)
     assert len(table.model.items()) == 4

@@ -198,6 +198,20 @@ def test_what_nothing_uses_is_not_saved() -> None:
     assert len(made.items) == 1
 
 
+def test_a_note_at_the_foot_of_one_column_lies_below_the_new_arrangement() -> None:
+    pictures = [at(0, 0, 300, 200), at(320, 0, 300, 600)]
+    note = NoteItem(id="foot", x=0, y=220, width=300, height=60, text="Missing")
+    aside = NoteItem(id="aside", x=900, y=500, width=100, height=60, text="by hand")
+    head = NoteItem(id="head", x=0, y=-80, width=300, height=60, text="Title")
+    still: list[Item] = [note, aside, head]
+    made = arranging.with_foot(arranging.masonry(pictures, Box(0, 0, 620, 500)), pictures, still)
+    whole = shapes.union(shapes.around(i) for i in made if isinstance(i, PictureItem))
+    (moved,) = [i for i in made if i.id == "foot"]
+    assert whole is not None
+    assert moved.y >= whole.bottom
+    assert {i.id for i in made}.isdisjoint({"aside", "head"})
+
+
 def test_an_arrangement_covers_nothing_and_what_lay_below_lies_below_again() -> None:
     old = [at(0, 100), at(120, 100)]
     title, foot = NoteItem(x=0, y=0, width=900, height=60), NoteItem(x=0, y=300, height=50)
