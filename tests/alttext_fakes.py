@@ -96,6 +96,17 @@ id = "kind"
 say = "{kind}."
 roles = ["text"]
 needs.kind = ["text"]
+
+[[template]]
+id = "kind-text"
+say = "{kind} that reads “{text}”."
+roles = ["text"]
+needs.kind = ["text"]
+
+[[template]]
+id = "text"
+say = "“{text}”."
+roles = ["text"]
 """
 
 GERMAN = """

@@ -236,6 +236,8 @@ ACTIONS: tuple[Action, ...] = (
            "info", "role informative decorative", True),
     Action("alttext-again", "Propose anew for this picture", "alttext-text", "propose_again",
            ("P",), "refresh", "suggest stale", True),
+    Action("alttext-read", "Read the text in the picture", "alttext-text", "read_text", ("T",),
+           "search", "ocr words", True),
     Action("alttext-languages", "Two languages side by side", "alttext-text", "toggle_languages",
            ("L",), "sidebar", "translation", True),
     Action("alttext-preview", "Enlarge the picture", "alttext-text", "preview", ("Space",),

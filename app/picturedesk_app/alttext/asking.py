@@ -169,11 +169,16 @@ def items(library: Library, keys: Sequence[int], language: str) -> list[Item]:
     ]
 
 
-def propose(library: Library, keys: Sequence[int], language: str, role: Role | None) -> Proposed:
+def propose(
+    library: Library,
+    keys: Sequence[int],
+    language: str,
+    role: Role | None,
+    read_text: alttext.ReadText = alttext.ReadText.NEVER,
+) -> Proposed:
     """Suggestions for these pictures; needs the model."""
     try:
-        read = alttext.reads_text()
-        made = tuple(alttext.suggest(library, keys, language, role=role, read_text=read))
+        made = tuple(alttext.suggest(library, keys, language, role=role, read_text=read_text))
     except UserError as error:
         return Proposed((), tuple(keys), str(error))
     known = {suggestion.asset_key for suggestion in made}

@@ -125,8 +125,7 @@ def suggest_missing(library: Library, wanted: Wanted) -> Iterator[Progress]:
     """Propose a text for each picture that has none and keep it, a picture a step."""
     yield Progress("Proposing texts", 0, None)
     keys = without_suggestion(library, wanted.language, wanted.where, wanted.keys)
-    found = alttext.suggest(library, keys, wanted.language, read_text=alttext.reads_text())
-    for done, suggestion in enumerate(found, 1):
+    for done, suggestion in enumerate(alttext.suggest(library, keys, wanted.language), 1):
         review.keep(library, suggestion)
         yield Progress("Proposing texts", done, len(keys), counts={"suggested": done})
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from picturedesk import alttext
 from picturedesk.suggestions import DECIDED, EMPTY_ROLES, ReviewState, Role, Runner
 from picturedesk_app.alttext import asking
 from picturedesk_app.alttext.bar import language_name
@@ -52,14 +53,26 @@ class Handling(QObject):
 
     def propose_again(self) -> None:
         """Another suggestion for this picture, in the place of one or of a text out of date."""
+        self._propose(reading=False)
+
+    def read_text(self) -> None:
+        """A suggestion with the text that can be read in the picture."""
+        if not alttext.reads_text():
+            self._messages.say(tr("Text in pictures is read by an optional part: "
+                                  "pip install picturedesk[ocr]."))  # fmt: skip
+        elif self._propose(reading=True):
+            self._messages.say(tr("Reading the text in the picture…"))
+
+    def _propose(self, *, reading: bool) -> bool:
         item = self._page.pane.editor.item
         if item is None:
-            return
+            return False
         if item.review.state in (*DECIDED, ReviewState.IN_REVIEW):
             self._messages.say(tr("Its text is yours by now: take that back first (U)."))
-            return
+            return False
         review = item.review
-        self._page.supply.propose_as(review.asset_key, review.language, None)
+        self._page.supply.propose_as(review.asset_key, review.language, None, reading=reading)
+        return True
 
     def _compose(self, editor: Editor, slots: dict[str, str]) -> None:
         item = editor.item

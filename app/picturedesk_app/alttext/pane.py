@@ -126,7 +126,7 @@ class Pane(QWidget):
             button.show_key(_KEYS[name][in_field])
         self.hint.setText(
             tr("Esc: back to the queue, where single keys act") if in_field
-            else tr("E edits · arrows move · Space enlarges · L languages")
+            else tr("E edits · T reads text · arrows move · Space enlarges · L languages")
         )  # fmt: skip
 
     def show_neighbours(self, found: list[Neighbour]) -> None:

@@ -14,6 +14,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from picturedesk.alttext import ReadText
 from picturedesk.errors import UserError
 from picturedesk.suggestions import Review, Role
 from picturedesk_app.alttext import asking, deciding
@@ -122,9 +123,15 @@ class Supply(QObject):
             and asking.lacks_suggestion(item.review)
         )  # fmt: skip
 
-    def propose_as(self, key: int, language: str, role: Role | None) -> None:
-        """Another suggestion, for what a person says that the picture is for (None: as before)."""
-        work = partial(asking.propose, keys=(key,), language=language, role=role)
+    def propose_as(
+        self, key: int, language: str, role: Role | None, *, reading: bool = False
+    ) -> None:
+        """Another suggestion, for what a person says that the picture is for (None: as before).
+
+        ``reading``: with the text that can be read in it, however long that takes.
+        """
+        read = ReadText.ALWAYS if reading else ReadText.NEVER
+        work = partial(asking.propose, keys=(key,), language=language, role=role, read_text=read)
         self._desk.ask("search-alttext-role", work, self._proposed)
 
     def _proposed(self, proposed: Proposed) -> None:

@@ -19,11 +19,13 @@ from picturedesk.alttext.proposing import (
     suggest_one,
     warm,
 )
+from picturedesk.alttext.reading_text import ReadText
 from picturedesk.alttext.reading_text import available as reads_text
 from picturedesk.suggestions.lint import check as lint
 
 __all__ = [
     "Example",
+    "ReadText",
     "bank",
     "compose",
     "import_bank",

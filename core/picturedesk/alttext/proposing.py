@@ -11,6 +11,7 @@ import numpy as np
 from picturedesk.alttext import purpose, reading_text
 from picturedesk.alttext.ranker import Ranker, ranker
 from picturedesk.alttext.reading import SlotReading
+from picturedesk.alttext.reading_text import ReadText
 from picturedesk.alttext.sentences import Sentence, candidates, rank
 from picturedesk.alttext.vectors import sentence_vectors
 from picturedesk.catalog import filters
@@ -58,13 +59,13 @@ def suggest(
     *,
     where: str = "",
     role: Role | None = None,
-    read_text: bool = False,
+    read_text: ReadText = ReadText.NEVER,
 ) -> Iterator[Suggestion]:
     """Propose an alt text for each asset, one a step; pictures not embedded yet are left out.
 
     ``keys`` names the assets, or ``where`` (the filter language) does. ``role`` is what a person
-    says the pictures are for; else it is proposed. ``read_text`` looks for text in pictures that
-    seem to be made of it (slow; needs the optional part). The first call for a model encodes the
+    says the pictures are for; else it is proposed. ``read_text`` says in which of them text is
+    looked for (seconds each; needs the optional part). The first call for a model encodes the
     bank (seconds), later ones cost some milliseconds a picture.
 
     Raises UsageError for a filter or language that is not known, InputError for a bank that
@@ -91,7 +92,7 @@ def suggest_one(
     language: str = "",
     *,
     role: Role | None = None,
-    read_text: bool = False,
+    read_text: ReadText = ReadText.NEVER,
 ) -> Suggestion:
     """Propose an alt text for one asset; see :func:`suggest`.
 
@@ -190,19 +191,26 @@ def _suggest(
     *,
     tag: str,
     role: Role | None,
-    read_text: bool,
+    read_text: ReadText,
 ) -> Suggestion:
     readings = ready.read(asset, vector)
     proposed, reason = purpose.role_of(readings, None)
     notes: list[str] = []
     free: dict[str, str] = {}
-    if proposed in (Role.TEXT, Role.COMPLEX, Role.FUNCTIONAL):
-        found = reading_text.read(asset.path) if read_text else None
+    likely = proposed in (Role.TEXT, Role.COMPLEX, Role.FUNCTIONAL) or reading_text.looks_drawn(
+        library.paths.thumbnail(asset.pixel_hash)
+    )
+    if read_text is ReadText.ALWAYS or (likely and read_text is ReadText.LIKELY):
+        found = reading_text.read(asset.path)
         if found is not None:
             free["text"] = found.short
             proposed, reason = purpose.role_of(readings, found)
-        elif not reading_text.available():
-            notes.append(reading_text.MISSING)
+        elif reading_text.available():
+            notes.append("No text was found in it.")
+    if likely and not reading_text.available():
+        notes.append(reading_text.MISSING)
+    elif likely and read_text is ReadText.NEVER:
+        notes.append("It may hold text, which was not read.")
     if role is not None:
         proposed, reason = role, "Chosen by hand."
     names = [t.partition(":")[2].strip() for t in asset.tags if t.casefold().startswith("person:")]

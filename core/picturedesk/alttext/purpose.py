@@ -16,15 +16,15 @@ from picturedesk.alttext.reading_text import TextFound
 from picturedesk.suggestions.banks import SUBJECT
 from picturedesk.suggestions.records import Role
 
-_COVERED = 0.12
-"""From this share of its area on, text is what a picture is for."""
+_COVERED, _LINES = 0.08, 5
+"""From this share of its area, or so many lines, on, text is what a picture is for."""
 
 
 def role_of(readings: Mapping[str, SlotReading], text: TextFound | None) -> tuple[Role, str]:
     """The role, and why in a short sentence."""
     kind = readings.get(KIND)
     shown = kind.chosen if kind is not None else None
-    if text is not None and text.share >= _COVERED:
+    if text is not None and (text.share >= _COVERED or len(text.lines) >= _LINES):
         return Role.TEXT, "It is full of text."
     subject = readings.get(SUBJECT)
     sure = subject is not None and subject.chosen is not None

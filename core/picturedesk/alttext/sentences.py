@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from picturedesk.alttext.reading import SlotReading
-from picturedesk.suggestions.banks import FREE_SLOTS, SUBJECT, Bank, Template, fill, phrase
+from picturedesk.suggestions.banks import FREE_SLOTS, PEOPLE, SUBJECT, Bank, Template, fill, phrase
 from picturedesk.suggestions.records import Role
 from picturedesk.vision.encoder import FloatArray
 
@@ -86,10 +86,11 @@ def _fitting(
 
 
 def _prompt(english: Bank, template: Template, filled: Mapping[str, str], text: str) -> str:
-    """What is said to the encoder: the English sentence, by the template of the same id."""
-    if FREE_SLOTS & set(filled):
-        return text
-    same = english.template(template.id)
+    """What is said to the encoder: the English sentence, by the template of the same id.
+
+    What was read in the picture, and people's names, mean nothing to it and are left out.
+    """
+    same = None if FREE_SLOTS & set(filled) else english.template(template.id)
     if same is not None and same.slots == template.slots and english.fits(same, filled):
         return fill(english, same, filled)
     named = (english.value(slot, name) for slot, name in filled.items())
@@ -129,4 +130,5 @@ def rank(
 
 
 def _said(sentence: Sentence) -> int:
-    return len(set(sentence.filled) - FREE_SLOTS)
+    """Slots that count for a sentence; a name that somebody gave is offered, not preferred."""
+    return len(set(sentence.filled) - {PEOPLE})

@@ -33,7 +33,8 @@ def suggest(
         bool, typer.Option("--all", help="Also what is decided or being edited (shown only).")
     ] = False,
     read_text: Annotated[
-        bool, typer.Option("--read-text", help="Read text in pictures (needs the ocr extra).")
+        bool,
+        typer.Option("--read-text", help="Read text in pictures made of it (slow; ocr extra)."),
     ] = False,
     library: LibraryOption = None,
     json: JsonOption = False,
@@ -41,6 +42,7 @@ def suggest(
     """Propose alt texts and keep them for review; decisions stay as they are."""
     from picturedesk.suggestions import DECIDED, ReviewState
 
+    reading = desk.alttext.ReadText.LIKELY if read_text else desk.alttext.ReadText.NEVER
     if read_text and not desk.alttext.reads_text():
         note("Text in pictures is not read: pip install 'picturedesk[ocr]'.")
     with desk.Library.open(library_folder(library), writable=True) as opened:
@@ -50,7 +52,7 @@ def suggest(
         )
         done = said = 0
         for found in desk.alttext.suggest(
-            opened, wanted.keys.tolist(), wanted.language, read_text=read_text
+            opened, wanted.keys.tolist(), wanted.language, read_text=reading
         ):
             desk.review.keep(opened, found)
             path = opened.catalog.assets.get(found.asset_key).path
