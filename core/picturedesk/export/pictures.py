@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from picturedesk import images
 from picturedesk.board_document import AssetRef, Board
 from picturedesk.errors import UserError
 from picturedesk.export.page import Picture
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-PictureSource = Callable[[AssetRef, int], "npt.NDArray[np.uint8] | None"]
+ByteArray = npt.NDArray[np.uint8]
+PictureSource = Callable[[AssetRef, int], "ByteArray | None"]
 """(asset, longest side in pixels) -> upright sRGB ``(height, width, 3)`` uint8, no larger than
 asked unless that is all there is; None, or a UserError, when the picture cannot be had."""
 
 _MAX_SIDE = 4096
+_LUMA = np.array((0.299, 0.587, 0.114))
+"""How bright the eye finds red, green and blue (BT.601)."""
 
 
 class Pictures:
@@ -32,44 +31,43 @@ class Pictures:
         self.missing: list[str] = []
         """Asset ids that could not be had, in order."""
 
-    def image(self, picture: Picture, pixels_per_point: float) -> Image.Image | None:
-        """The picture as it fills its frame, upright in the frame (not yet rotated)."""
-        from PIL import Image, ImageOps
+    def image(self, picture: Picture, pixels_per_point: float) -> ByteArray | None:
+        """The picture as it fills its frame: ``(h, w, 3)`` sRGB, upright, not yet rotated.
 
+        As many pixels as asked for, or fewer: it is never enlarged, the renderer scales it, and
+        the file stays small.
+        """
         width = max(1, round(picture.width * pixels_per_point))
         height = max(1, round(picture.height * pixels_per_point))
-        left, top, right, bottom = _box(picture)
-        array = self._pixels(picture, max(width / (right - left), height / (bottom - top)))
+        crop = _box(picture)
+        array = self._pixels(
+            picture, max(width / (crop[2] - crop[0]), height / (crop[3] - crop[1]))
+        )
         if array is None:
             return None
-        image = Image.fromarray(array)
-        box = _cut(image.size, (left, top, right, bottom), width / height)
-        # Never enlarged: the renderer scales it, and the file stays small.
+        whole = array.shape[1], array.shape[0]
+        box = _cut(whole, crop, width / height)
         shrink = min(1.0, (box[2] - box[0]) / width, (box[3] - box[1]) / height)
         size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-        image = image.resize(size, Image.Resampling.LANCZOS, box=box)
+        parts = (box[0] / whole[0], box[1] / whole[1], box[2] / whole[0], box[3] / whole[1])
+        shown: ByteArray = images.resized(array, size, parts)
         if picture.flip_horizontal:
-            image = ImageOps.mirror(image)
+            shown = shown[:, ::-1]
         if picture.flip_vertical:
-            image = ImageOps.flip(image)
+            shown = shown[::-1]
         if picture.greyscale:
-            image = ImageOps.grayscale(image).convert("RGB")
-        return image
+            grey = (shown @ _LUMA + 0.5).astype(np.uint8)
+            shown = np.repeat(grey[..., None], 3, axis=2)
+        return np.ascontiguousarray(shown)
 
     def jpeg(self, picture: Picture, pixels_per_point: float, quality: int = 86) -> bytes | None:
-        """The same as JPEG (baseline, sRGB, no metadata)."""
-        image = self.image(picture, pixels_per_point)
-        if image is None:
-            return None
-        out = io.BytesIO()
-        image.save(
-            out, "JPEG", quality=quality, subsampling=0 if quality >= 90 else 2, optimize=True
-        )
-        return out.getvalue()
+        """The same as JPEG (sRGB and its profile, no metadata)."""
+        shown = self.image(picture, pixels_per_point)
+        return images.save_jpeg(shown, quality) if shown is not None else None
 
-    def _pixels(self, picture: Picture, side: float) -> npt.NDArray[np.uint8] | None:
+    def _pixels(self, picture: Picture, side: float) -> ByteArray | None:
         asset = self._assets.get(picture.asset_id)
-        array: npt.NDArray[np.uint8] | None = None
+        array: ByteArray | None = None
         if asset is not None:
             try:
                 # The longest side of the whole, so that the part shown has pixels enough.

@@ -1,4 +1,8 @@
-"""The canvas to PNG."""
+"""The canvas to PNG.
+
+The one module beside the room of pictures that uses Pillow: it opens no file, it draws letters,
+lines and decoded pictures on a page.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
+from picturedesk import images
 from picturedesk.board_document import PAGE_WIDTH, Board
 from picturedesk.export import fonts
 from picturedesk.export.canvas import bounds, canvas_page
@@ -38,7 +43,7 @@ def write(file: BinaryIO, board: Board, pictures: Pictures, options: Options) ->
     left, _, right, _ = bounds(board)
     page = canvas_page(board, scale=_POINTS * PAGE_WIDTH / max(PAGE_WIDTH, right - left))
     image = draw(page, pictures, 1 / _POINTS, options.wording)
-    image.save(file, "PNG", optimize=False, compress_level=6)
+    file.write(images.save_png(image))
 
 
 def draw(page: Page, pictures: Pictures, pixels_per_point: float, wording: Wording) -> Image.Image:
@@ -130,7 +135,9 @@ class _Painter:
             round((picture.y + picture.height) * s),
         )
         size = (max(1, right - left), max(1, bottom - top))
-        image = found if found.size == size else found.resize(size, Image.Resampling.LANCZOS)
+        image = Image.fromarray(found)
+        if image.size != size:
+            image = image.resize(size, Image.Resampling.LANCZOS)
         mask = Image.new("L", size, round(255 * picture.opacity))
         if picture.rotation:
             image = image.rotate(-picture.rotation, Image.Resampling.BICUBIC, expand=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import io
 from typing import Any, BinaryIO
 
+from picturedesk import images
 from picturedesk.board_document import Board, BoardBeat, Box, NoteItem, PictureItem
 from picturedesk.export.canvas import canvas_page
 from picturedesk.export.deck import Options, alt_of, caption_of, placed, ratio_of, with_canvas
@@ -67,11 +67,9 @@ class _Sections:
         page = canvas_page(self._board)
         words = self._options.wording
         image = raster.draw(page, self._pictures, _CANVAS / page.width, words)
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=84, optimize=True)
         notes = [i.text for i in self._board.items if isinstance(i, NoteItem) and i.text.strip()]
         return {
-            "source": _data(out.getvalue()),
+            "source": _data(images.save_jpeg(image, 84)),
             "alt": ". ".join((words.arranged, *(" ".join(note.split()) for note in notes))),
         }
 
