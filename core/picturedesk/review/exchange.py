@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -222,7 +223,7 @@ def _take(
         if column in row.formulas:
             raise InputError(f"line {row.line}: “{column}” holds a formula, not a text.")
     asset = _asset(library, cells)
-    tag = cells.get("language", "").strip() or language or standing.language(library)
+    tag = _language(cells.get("language", "")) or language or standing.language(library)
     role, state = _role(cells.get("role", "")), _state(cells.get("state", ""))
     text = " ".join((cells.get("alt") or cells.get("alt_text") or "").split())
     extended = cells.get("extended", "").strip()
@@ -280,6 +281,13 @@ def _asset(library: Library, cells: Mapping[str, str]) -> Asset:
         if same:
             raise InputError(f"{len(same)} pictures have this hash; name the path.")
     raise InputError(f"{path or digest or 'The row'} is not in this library.")
+
+
+def _language(text: str) -> str:
+    tag = text.strip()
+    if tag and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}", tag):
+        raise InputError(f"“{tag[:40]}” is no language tag such as en or de-AT.")
+    return tag
 
 
 def _role(text: str) -> Role | None:

@@ -12,6 +12,9 @@ from pathlib import Path
 from picturedesk.errors import InputError
 
 LARGEST = 100_000_000
+LARGEST_UNPACKED = 500_000_000
+"""Bytes that a spreadsheet may come to when it is unpacked."""
+MOST_ROWS = 500_000
 _LONGEST_FIELD = 1_000_000
 _FORMULA = "\0"
 
@@ -65,12 +68,18 @@ def _csv(data: bytes, name: str) -> list[RowRead]:
                 header = _header(record)
             elif any(cell.strip() for cell in record):
                 rows.append(_row(line, header, record))
+            _check_count(rows, name)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"{name}, line {line}: {error}.", "Mend that line.") from None
     if header is None:
         raise InputError(f"{name} is empty.")
     return rows
+
+
+def _check_count(rows: list[RowRead], name: str) -> None:
+    if len(rows) > MOST_ROWS:
+        raise InputError(f"{name} has more than {MOST_ROWS:,} rows.", "Import it in parts.")
 
 
 def _row(line: int, header: list[str], record: list[str], *, typed: bool = False) -> RowRead:
@@ -119,6 +128,10 @@ def _xlsx(data: bytes, name: str) -> list[RowRead]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > LARGEST_UNPACKED:
+            raise InputError(f"{name} unpacks to {unpacked / 1e6:,.0f} MB: that is no table.")
         # Not data_only: a formula is seen as one, and refused with its line.
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
@@ -135,6 +148,7 @@ def _xlsx(data: bytes, name: str) -> list[RowRead]:
             header = _header(record)
         elif any(record):
             rows.append(_row(line, header, record, typed=True))
+        _check_count(rows, name)
     if header is None:
         raise InputError(f"{name} is empty.")
     return rows

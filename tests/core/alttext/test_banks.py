@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from alttext_fakes import BANK
+from alttext_fakes import BANK, make_library
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picturedesk import alttext, review
 from picturedesk.errors import InputError
 from picturedesk.suggestions import bank_files
 from picturedesk.suggestions.banks import fill, with_article
@@ -171,3 +174,78 @@ def test_what_is_put_into_a_slot_is_never_looked_at_again() -> None:
     assert template is not None
     text = fill(bank, template, {"text": "{subject} {% x %} {{ y }}"})
     assert text == "“{subject} {% x %} {{ y }}”."
+
+
+# -- banks of a library's own --------------------------------------------------------------------
+
+
+def own(tmp_path: Path, language: str, text: str) -> Path:
+    file = tmp_path / "banks" / f"{language}.toml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("others", [("xx", "yy"), ("xx", "yy", "zz", "ww", "vv")])
+def test_banks_that_extend_each_other_in_a_ring_are_refused(
+    tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    for number, language in enumerate(others):
+        following = others[(number + 1) % len(others)]
+        own(tmp_path, language, (
+            f'format = 1\nname = "x"\nversion = 1\nlanguage = "{language}"\n'
+            f'extends = "{following}"\n[texts.subject]\ndog = "x"\n[[template]]\nid = "a"\n'
+            'say = "{subject}."\n'
+        ))  # fmt: skip
+    with pytest.raises(InputError, match=r"line \d+: a bank cannot extend itself"):
+        bank_files.load(others[0], tmp_path / "banks")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "format must be 1"),
+        ("format = 1\nname = 'x'\nversion = 1\nlanguage = 'en'\n", "needs the slot subject"),
+        (BANK[: BANK.index("[[template]]")], "at least one"),
+        (BANK.replace('["dog", "cat", "horse"', '["dog {subject}", "cat", "horse"'), "not a name"),
+        (BANK.replace('say = "animal"', 'say = "<b>animal</b>"'), "markup"),
+        (BANK.replace('say = "animal"', f'say = "{"x" * 201}"'), "200 characters"),
+        (BANK + TEMPLATE.format(f'"{"x" * 500} {{subject}}"'), "longer than"),
+    ],
+)
+def test_an_empty_or_hostile_bank_is_refused_when_it_is_imported_and_the_old_one_stays(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    with make_library(tmp_path, ["dog"]) as library:
+        before = alttext.bank(library).id
+        broken = own(tmp_path, "en", text)
+        with pytest.raises(InputError, match=reason):
+            alttext.import_bank(library, broken)
+        assert alttext.bank(library).id == before
+        assert alttext.suggest_one(library, 1).text == "A dog."
+
+
+def test_ten_megabytes_a_folder_a_lost_file_and_another_ending_are_refused(tmp_path: Path) -> None:
+    with make_library(tmp_path, ["dog"]) as library:
+        large = own(tmp_path, "en", BANK + "# " + "x" * 10_000_000)
+        with pytest.raises(InputError, match=r"too large .*10\.0 MB"):
+            alttext.import_bank(library, large)
+        (tmp_path / "folder.toml").mkdir()
+        for name in ("folder.toml", "gone.toml", "bank.txt"):
+            with pytest.raises(InputError):
+                alttext.import_bank(library, tmp_path / name)
+        assert alttext.bank(library).name == "small"
+
+
+def test_a_bank_broken_by_hand_is_said_with_its_line_and_what_was_decided_still_stands(
+    tmp_path: Path,
+) -> None:
+    with make_library(tmp_path, ["dog", "cat"]) as library:
+        review.approve(library, 1, text="A dog.")
+        file = library.paths.folder / "alttext" / "en.toml"
+        file.write_text(BANK.replace("{subject} {action}.", "{subjct} {action}."), encoding="utf-8")
+        with pytest.raises(InputError, match=r"en\.toml, line \d+: there is no slot 'subjct'"):
+            alttext.suggest_one(library, 2)
+        assert review.get(library, 1).state == "approved"
+        assert len(review.queue(library).keys) == 2
+        assert review.approve(library, 2, text="A cat.").state == "approved"
