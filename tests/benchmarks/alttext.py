@@ -30,7 +30,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from standing import NOT_A_CLASS, SPOKEN, build
+from libraries import NOT_A_CLASS, SPOKEN, build
 
 from picturedesk import alttext, vision
 from picturedesk.alttext import proposing

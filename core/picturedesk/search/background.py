@@ -59,7 +59,7 @@ class Background:
         self.empty = empty
         self.count = count
         self._usual: dict[bytes, Usual] = {}
-        self._chances: dict[int, tuple[float, float]] = {}
+        self._chances: dict[tuple[str, int], tuple[float, float]] = {}
 
     # -- background 1: the library's other pictures ----------------------------------------------
 
@@ -100,29 +100,34 @@ class Background:
         scores = (self.empty @ self.sample.T - middle) / spread
         return np.sort(scores, axis=1)[:, ::-1]
 
+    @cached_property
+    def _empty_outstanding(self) -> FloatArray:
+        """``(e, m)``: how far the sample stands out for empty lines, furthest first."""
+        cosines = self.empty @ self.sample.T
+        low, middle = np.percentile(cosines, [15.87, 50.0], axis=1, keepdims=True)
+        out = (cosines - middle) / np.maximum(middle - low, _TINY)
+        return np.asarray(np.sort(out, axis=1)[:, ::-1], np.float32)
+
     def chance(self, count: int) -> tuple[float, float]:
         """What the best of ``count`` pictures scores for a line that no picture shows.
 
-        Mean and standard deviation over empty lines, in units of :meth:`above_neutral`. Fewer
-        pictures than the sample: the mean over all subsets of that size, from its order
-        statistics. More: the sample's own growth from half to whole, continued as the greatest
-        of normal values grows.
+        Mean and standard deviation over empty lines, in units of :meth:`above_neutral`.
         """
-        if count not in self._chances:
-            self._chances[count] = self._chance(count)
-        return self._chances[count]
+        key = ("score", count)
+        if key not in self._chances:
+            self._chances[key] = _chance(self._empty_scores, count)
+        return self._chances[key]
 
-    def _chance(self, count: int) -> tuple[float, float]:
-        scores = self._empty_scores
-        size = scores.shape[1]
-        if size == 0 or count < 1:
-            return 0.0, 1.0
-        mean, deviation = _greatest(scores, min(count, size))
-        if count > size >= 4:
-            growth = mean - _greatest(scores, size // 2)[0]
-            step = _normal_greatest(size) - _normal_greatest(size // 2)
-            mean += growth * (_normal_greatest(count) - _normal_greatest(size)) / step
-        return mean, max(deviation, 0.1)
+    def chance_to_stand_out(self, count: int) -> tuple[float, float]:
+        """How far the best of ``count`` pictures stands out for a line that no picture shows.
+
+        Mean and standard deviation over empty lines, in deviations from the usual picture
+        (:class:`Usual`).
+        """
+        key = ("out", count)
+        if key not in self._chances:
+            self._chances[key] = _chance(self._empty_outstanding, count)
+        return self._chances[key]
 
     # -- pictures among themselves -----------------------------------------------------------------
 
@@ -209,12 +214,30 @@ def _neutral_level(vectors: FloatArray, neutral: FloatArray) -> tuple[FloatArray
     return cosines.mean(1), np.maximum(cosines.std(1), _TINY)
 
 
+def _chance(scores: FloatArray, count: int) -> tuple[float, float]:
+    """Mean and deviation of the greatest of ``count``, from a sample's sorted rows ``(e, m)``.
+
+    Fewer than the sample: the mean over all subsets of that size, from its order statistics.
+    More: the sample's own growth from half to whole, continued as the greatest of normal values
+    grows.
+    """
+    size = scores.shape[1]
+    if size == 0 or count < 1:
+        return 0.0, 1.0
+    mean, deviation = _greatest(scores, min(count, size))
+    if count > size >= 4:
+        growth = mean - _greatest(scores, size // 2)[0]
+        step = _normal_greatest(size) - _normal_greatest(size // 2)
+        mean += growth * (_normal_greatest(count) - _normal_greatest(size)) / step
+    return mean, max(deviation, 0.1)
+
+
 def _greatest(scores: FloatArray, count: int) -> tuple[float, float]:
     """Mean and deviation of the greatest of ``count`` drawn from each sorted row ``(e, m)``."""
+    # The chance that the i-th best of all is the best of those drawn (hypergeometric).
     size = scores.shape[1]
-    share = count / size
-    weights = share * (1.0 - share) ** np.arange(size)
-    weights /= weights.sum()
+    place = np.arange(1, size)
+    weights = np.cumprod([count / size, *((size - place - count + 1).clip(0) / (size - place))])
     means = scores @ weights
     within = np.maximum((scores**2) @ weights - means**2, 0.0)
     return float(means.mean()), float(np.sqrt(means.var() + within.mean()))

@@ -3,17 +3,29 @@
 A raw cosine says little: texts differ in how near they lie to every picture, and pictures in how
 near they lie to every text. So a match is graded, against both backgrounds.
 
-*Neutral texts* (the second of the law) decide first. A picture's score is taken in standard
-deviations above its own scores for the neutral bank. The best of many pictures scores high for
-any text, so this is compared with what the best of as many pictures of *this* library scores for
-lines that no picture shows: a Gumbel distribution, as for every greatest value. The three borders
-are chances of a false alarm under it, so they hold for any encoder and any size of library:
-below :data:`FITS` nothing fits.
+*Neutral texts* (the second of the law) decide whether anything fits. A picture's score is taken in
+standard deviations above its own scores for the neutral bank. The best of many pictures scores
+high for any text, so this is compared with what the best of as many pictures of *this* library
+scores for lines that no picture shows: a Gumbel distribution, as for every greatest value. The
+three borders are chances of a false alarm under it, so they hold for any encoder and any size of
+library: below :data:`FITS` nothing fits.
 
-*The library's other pictures* (the first) then confirm or lift. If the usual picture of the
-library is itself likely, the library is about what was asked (a shoe shop asked for shoes), and
-every match that is likely is strong. Otherwise a strong match must also stand out from the
-library's other pictures for this query.
+*The library's other pictures* (the first) then confirm. How far a picture stands out from them for
+this query is compared in the same way with how far the best stands out for lines that no picture
+shows. A grade that this confirms at the grade's own border is one higher: weak and standing out as
+below :data:`FITS` is likely, likely and standing out as below :data:`LIKELY` is strong. It never
+makes anything fit: something stands out for a line of nonsense too (alone it tells captions from
+nonsense with an AUC of 0.77, neutral texts with 0.97), and in a library of one class nothing does.
+But where neutral texts see something, it says which pictures are meant. Tried on 105 labels over
+1,476 pictures, under the starter and its teacher: what was lifted from weak to likely was right in
+72 and 78 % of cases, what was likely before in 81 and 78 %, what stayed weak in 42 and 57 %. The
+two chances put together by Fisher's method lifted half as many more, at 65 and 72 %; put together
+*before* the first border they had nothing fit in three times as many libraries of one class.
+
+Libraries that are about what was asked have nothing to stand out from. If the *usual* picture is
+itself likely (a shoe shop asked for shoes), every match that is likely is strong; and where the
+usual picture scores as the best one does for one empty line in ten, what is weak is likely.
+Otherwise a strong match must stand out from the library's other pictures.
 
 Where the term is a picture, neutral texts say nothing of it: it is graded by how alike the
 library's pictures are to their nearest neighbours.
@@ -34,6 +46,8 @@ from picturedesk.vision.encoder import FloatArray
 
 FITS, LIKELY, STRONG = 0.02, 0.003, 0.0001
 """Chances that a line which no picture shows reaches the border with its best picture."""
+_ABOUT = 0.1
+"""The same chance for the library's usual picture: from here on the library is about it."""
 _ALIKE = (0.01, 0.10, 0.50)
 """The same borders for pictures: shares of the library whose nearest neighbour is less alike."""
 _STANDS_OUT = 2.0
@@ -81,20 +95,29 @@ def _graded(ground: Background, p: Probe, vectors: FloatArray, total: int) -> Fl
     """One term's grades ``(n,)`` by both backgrounds."""
     if not p.is_text:
         return _between(vectors @ p.vector, _alike(ground))
-    borders = _borders(ground, total)
-    grades = _between(ground.above_neutral(p.vector, vectors), borders)
     usual = ground.usual(p.vector)
-    if usual.above_neutral >= borders[1]:
-        return np.where(grades >= 1, np.maximum(grades, 2), grades)
-    stands_out = vectors @ p.vector >= usual.cosine + _STANDS_OUT * usual.deviation
-    return np.where(stands_out, grades, np.minimum(grades, 1.9)).astype(np.float32)
+    chance = ground.chance(total)
+    fits = _between(ground.above_neutral(p.vector, vectors), _borders(chance))
+    out = (vectors @ p.vector - usual.cosine) / usual.deviation
+    grades = np.where(out >= _STANDS_OUT, fits, np.minimum(fits, 1.9))
+    confirmed = _between(out, _borders(ground.chance_to_stand_out(total))) >= np.floor(fits)
+    about = usual.above_neutral >= _border(chance, _ABOUT)
+    lifted = ((fits >= 0) & (fits < 2) & confirmed) | ((fits >= 0) & (fits < 1) & about)
+    grades = np.where(lifted, fits + 1, grades)
+    if usual.above_neutral >= _border(chance, LIKELY):
+        grades = np.where(fits >= 1, np.maximum(fits, 2), grades)
+    return np.asarray(grades, np.float32)
 
 
-def _borders(ground: Background, total: int) -> tuple[float, float, float]:
-    """The three borders in deviations above neutral, for the best of ``total`` pictures."""
-    mean, deviation = ground.chance(total)
-    fits, likely, strong = (mean + deviation * _gumbel(p) for p in (FITS, LIKELY, STRONG))
-    return fits, likely, strong
+def _borders(chance: tuple[float, float]) -> tuple[float, float, float]:
+    """The three borders, from the mean and deviation of the best for lines that nothing shows."""
+    return _border(chance, FITS), _border(chance, LIKELY), _border(chance, STRONG)
+
+
+def _border(chance: tuple[float, float], alarm: float) -> float:
+    """What the best exceeds with the chance ``alarm`` for a line that no picture shows."""
+    mean, deviation = chance
+    return mean + deviation * _gumbel(alarm)
 
 
 def _gumbel(chance: float) -> float:
