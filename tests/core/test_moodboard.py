@@ -141,14 +141,16 @@ def test_gaps_and_thin_beats_become_shots_a_photographer_can_use() -> None:
 def test_a_shot_is_where_its_words_say_and_never_where_it_cannot_be() -> None:
     text = (
         "Subjects\n- woman doing yoga by the sea\n- shoe on a plain background\n"
-        "- a child laughing\n\nSettings\n- quiet beach with the sea behind it\n- pine forest\n"
+        "- a child laughing\n- people running outdoors\n- climber on an indoor wall\n\nSettings\n- quiet beach with the sea behind it\n- pine forest\n"
     )
     fake = FakeSearch({})
     board = moodboard.compose(briefs.parse(text), fake.find, fake.assets, text=text, now=NOW)
     scenes = {s.description.split(".")[0]: s.scene for s in board.shots}
     assert scenes["Woman doing yoga by the sea"] == "Quiet beach with the sea behind it"
     assert scenes["Shoe on a plain background"] == "Location to be chosen"
+    assert scenes["Climber on an indoor wall"] == "Location to be chosen"
     assert scenes["Child laughing"].startswith("One of: ")
+    assert scenes["People running outdoors"].startswith("One of: ")
 
 
 def test_a_missing_must_gets_an_alternative_with_room_for_a_headline() -> None:

@@ -63,7 +63,8 @@ def _places(board: Board, beat: BoardBeat, lexicon: Lexicon) -> list[str]:
     """
     places = [b for b in board.beats if b.beat.kind is BeatKind.SETTING]
     own = _sentence_of(beat)
-    named = {w for w in _words(beat.beat.text) if w in lexicon.places}
+    loose = set(str(lexicon.shots["scene_loose"]).split())
+    named = {w for w in _words(beat.beat.text) - loose if w in lexicon.places}
     for fitting in (
         [p for p in places if own and _sentence_of(p) == own],
         [p for p in places if named & _words(p.beat.text)],
