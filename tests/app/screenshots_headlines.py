@@ -98,6 +98,8 @@ def shoot(camera: Camera, pictures: Path) -> None:
     dialog.folder.setText(str(camera.out / "exported"))
     camera.wait(600)
     dialog.grab().save(str(camera.out / f"h8-export-{camera.theme}.png"))
+    dialog.enlarge.setChecked(True)
+    dialog.replace_them.setChecked(True)
     dialog.start()
     camera.until(lambda: dialog._report is not None, 30)
     camera.wait(300)

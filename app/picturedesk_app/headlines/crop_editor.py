@@ -207,9 +207,7 @@ class CropEditor(QWidget):
             tr("{n} better than before", n=change) if change > 0
             else tr("{n} less than before", n=-change)
         )  # fmt: skip
-        if proposal.enlarge > 1.0 + 1e-6:
-            said += "\n" + tr("Would be enlarged {x:.1f} times", x=proposal.enlarge)
-        self.note.setText(said)
+        self.note.setText("\n".join(filter(None, (said, words.enlarged_words(proposal)))))
         self.back.setEnabled(bool(self._steps))
 
     def _failed(self, error: UserError) -> None:

@@ -63,7 +63,9 @@ class DeckBar(QWidget):
         gaps = len(found.schedule.gaps)
         if gaps:
             fits = "Nothing in the library really fits {n} of them."
-            notes.insert(0, trn(fits, fits, gaps))
+            none = gaps == len(found.schedule.entries)
+            words = tr("Nothing in the library really fits these lines; the nearest are shown.")
+            notes.insert(0, words if none else trn(fits, fits, gaps))
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         bad = found.problems
@@ -77,4 +79,5 @@ class DeckBar(QWidget):
         self.problems.setVisible(bool(said))
         self.all.setEnabled(bool(found.schedule.entries))
         self.repeat.setChecked(found.wish.repeat)
+        self.repeat.setIcon(icons.icon("check" if found.wish.repeat else "plus"))
         self.show()

@@ -208,24 +208,23 @@ class ExportDialog(QDialog):
             trn("Replace {n} file that is there already",
                 "Replace {n} files that are there already", plan.taken)
         )  # fmt: skip
-        count = self._count(plan)
+        names = plan.written(
+            enlarge=self.enlarge.isChecked(), replace=self.replace_them.isChecked()
+        )
+        count = len(names)
         self.summary.setText(plan.problem or self._summary(plan, count))
-        shown = list(plan.names[:_LISTED])
-        if len(plan.names) > _LISTED:
-            shown.append(tr("… and {n} more", n=len(plan.names) - _LISTED))
+        shown = names[:_LISTED]
+        if count > _LISTED:
+            shown.append(tr("… and {n} more", n=count - _LISTED))
         self.listing.setText("\n".join(shown))
+        self.listing.setVisible(bool(shown))
         self.go.setText(trn("Write {n} file", "Write {n} files", count))
         self.go.setEnabled(count > 0 and not plan.problem)
 
-    def _count(self, plan: Plan) -> int:
-        """Files that would be written; those refused are not counted twice."""
-        kept = 0 if self.replace_them.isChecked() else plan.taken
-        coarse = 0 if self.enlarge.isChecked() else plan.enlarged
-        return max(0, len(plan.names) - kept - coarse)
-
     def _summary(self, plan: Plan, count: int) -> str:
         said = [trn("{n} file will be written into {folder}.", "{n} files will be written into "
-                    "{folder}.", count, folder=plan.job.folder)]  # fmt: skip
+                    "{folder}.", count, folder=plan.job.folder) if count
+                else tr("Nothing would be written.")]  # fmt: skip
         if plan.taken and not self.replace_them.isChecked():
             said.append(trn("{n} is there already and stays as it is.",
                             "{n} are there already and stay as they are.", plan.taken))  # fmt: skip

@@ -48,15 +48,40 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """One file of a plan."""
+
+    name: str
+    taken: bool
+    """It is there already."""
+    enlarged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a job would do."""
 
     job: Job
-    names: tuple[str, ...] = ()
-    taken: int = 0
-    """Files that are there already."""
-    enlarged: int = 0
+    files: tuple[File, ...] = ()
     problem: str = ""
+
+    @property
+    def taken(self) -> int:
+        """Files that are there already."""
+        return sum(file.taken for file in self.files)
+
+    @property
+    def enlarged(self) -> int:
+        """Files for which there are too few pixels."""
+        return sum(file.enlarged for file in self.files)
+
+    def written(self, *, enlarge: bool, replace: bool) -> list[str]:
+        """Names of the files that would be written, where that is allowed or not."""
+        return [
+            file.name
+            for file in self.files
+            if (enlarge or not file.enlarged) and (replace or not file.taken)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +192,10 @@ class Exporter(QObject):
                 headlines.export_one(piece.channel, piece.proposal, folder, name, own)
             )
         except UserError as error:
-            who = f"{Path(piece.proposal.asset.path).name}, {piece.channel.label}"
-            tally.refused.append((who, str(error)))
+            who = Path(piece.proposal.asset.path).name
+            # Many reasons begin with the name already.
+            why = str(error).removeprefix(f"{who} ").removeprefix(f"{who}: ")
+            tally.refused.append((f"{who}, {piece.channel.label}", why))
 
 
 def names_of(job: Job) -> list[str]:
@@ -189,19 +216,14 @@ def plan(job: Job) -> Plan:
         headlines.check_pattern(job.options.pattern)
     except UserError as error:
         return Plan(job, problem=str(error))
-    names = names_of(job)
     folder = Path(job.folder).expanduser()
-    taken = 0
-    for piece, name in zip(job.pieces, names, strict=True):
+    files = []
+    for piece, name in zip(job.pieces, names_of(job), strict=True):
         ways = [folder / f"{name}{_ENDINGS[form]}" for form in piece.channel.formats]
-        taken += any(way.exists() for way in ways)
-    enlarged = sum(piece.proposal.enlarge > 1.005 for piece in job.pieces)
-    shown = [
-        f"{name}{_ENDINGS[piece.channel.formats[0]]}"
-        for piece, name in zip(job.pieces, names, strict=True)
-    ]
+        taken = any(way.exists() for way in ways)
+        files.append(File(ways[0].name, taken, piece.proposal.too_few_pixels))
     problem = "" if not folder.exists() or folder.is_dir() else f"{folder} is not a folder."
-    return Plan(job, tuple(shown), taken, enlarged, problem)
+    return Plan(job, tuple(files), problem)
 
 
 def _report(job: Job, tally: _Tally, *, cancelled: bool = False) -> Report:

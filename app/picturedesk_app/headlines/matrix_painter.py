@@ -175,7 +175,7 @@ class MatrixPainter:
             return "check", "accent_text"
         if shown.rejected:
             return "reject", "muted"
-        if proposal.enlarge > 1.0 + 1e-6:
+        if proposal.too_few_pixels:
             return "warning", "thin"
         if proposal.asset.id in line.touched or proposal.asset.id in line.moved:
             return "crop", "muted"

@@ -53,10 +53,10 @@ def _deck_line(place: int, entry: Entry) -> Line:
     said = [line.channel.label]
     if line.day is not None:
         day = QDate(line.day.year, line.day.month, line.day.day)
-        said.append(QLocale().toString(day, "d MMM"))
+        said.append(QLocale().toString(day, "d\u00a0MMM"))
     if line.language:
         said.append(line.language)
-    said.append(tr("line {n}", n=line.number))
+    said.append(tr("line\u00a0{n}", n=line.number))
     return Line(
         f"{place}/{line.channel.name}",
         proposals,

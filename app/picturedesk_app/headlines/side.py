@@ -181,8 +181,8 @@ class Side(QWidget):
 def _facts(line: Line, proposal: Proposal) -> str:
     """Size, enlarging, and from what it was scored."""
     said = [words.channel_words(line.channel)]
-    if proposal.enlarge > 1.0 + 1e-6:
-        said.append(tr("Would be enlarged {x:.1f} times", x=proposal.enlarge))
+    if enlarged := words.enlarged_words(proposal):
+        said.append(enlarged)
     if proposal.asset.id in line.touched:
         said.append(tr("The crop is yours"))
     elif proposal.asset.id in line.moved:

@@ -57,6 +57,15 @@ def channel_words(channel: Channel) -> str:
     return tr("{size}, seen at {n} px", size=size_words(channel), n=channel.seen_at)
 
 
+def enlarged_words(proposal: Proposal) -> str:
+    """How much it would be enlarged; empty where it has pixels enough."""
+    if not proposal.too_few_pixels:
+        return ""
+    if proposal.enlarge < 1.05:
+        return tr("Would be enlarged by {n} %", n=round(100 * (proposal.enlarge - 1)))
+    return tr("Would be enlarged {x:.1f} times", x=proposal.enlarge)
+
+
 def name_of(proposal: Proposal) -> str:
     """The file's name."""
     return Path(proposal.asset.path).name

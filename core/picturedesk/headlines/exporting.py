@@ -19,15 +19,13 @@ from picturedesk.channels import Channel
 from picturedesk.errors import PictureProblem, UsageError, UserError, WriteError
 from picturedesk.export import clean_name, writing
 from picturedesk.headlines.originals import trouble
-from picturedesk.headlines.values import Proposal, Proposals
+from picturedesk.headlines.values import Proposal, Proposals, enlarged_words, is_enlarged
 
 PATTERN = "{date}_{channel}_{headline}"
 FIELDS = ("date", "channel", "headline", "name", "number")
 """What a pattern may hold: day, channel, headline, the original's name, place among the files."""
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
-_ENOUGH = 1.005
-"""Enlarging by half a per cent is rounding."""
 _LONGEST_HEADLINE = 60
 
 
@@ -119,10 +117,10 @@ def export_one(
     original = images.open_original(asset.path)
     crop = proposal.crop
     enlarge = channel.width / max(1e-6, (crop.right - crop.left) * original.image.width)
-    if enlarge > _ENOUGH and not options.allow_enlarging:
+    if is_enlarged(enlarge) and not options.allow_enlarging:
         raise UsageError(
-            f"{Path(asset.path).name} would have to be enlarged {enlarge:.1f} times for "
-            f"{channel.label}.",
+            f"{Path(asset.path).name} would have to be enlarged "
+            f"{enlarged_words(enlarge)} for {channel.label}.",
             "Choose a larger crop or picture, or allow enlarging.",
         )
     notes = _notes(channel, proposal, enlarge, credentials=original.credentials)
@@ -166,8 +164,8 @@ def _notes(
         found.append(
             "The original carries content credentials (C2PA); the new file cannot keep them."
         )
-    if enlarge > _ENOUGH:
-        found.append(f"Enlarged {enlarge:.1f} times.")
+    if is_enlarged(enlarge):
+        found.append(f"Enlarged {enlarged_words(enlarge)}.")
     alt = proposal.asset.metadata.alt_text
     if channel.alt_limit and len(alt) > channel.alt_limit:
         found.append(

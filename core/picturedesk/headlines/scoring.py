@@ -14,7 +14,14 @@ from picturedesk.headlines import measuring
 from picturedesk.headlines.asking import Asked
 from picturedesk.headlines.boxes import BoxArray
 from picturedesk.headlines.measuring import DoubleArray, Look
-from picturedesk.headlines.values import ADDED, Contribution, Parts, Proposal
+from picturedesk.headlines.values import (
+    ADDED,
+    Contribution,
+    Parts,
+    Proposal,
+    enlarged_words,
+    is_enlarged,
+)
 from picturedesk.vision.encoder import FloatArray
 
 _LEAST_CAREFUL = 2
@@ -178,8 +185,8 @@ def contributions_of(parts: Parts, weights: Mapping[str, float]) -> tuple[Contri
 def _remarks(parts: Parts, enlarge: float, firm: float) -> tuple[str, ...]:
     """What a person should know of a proposal before they take it."""
     found = []
-    if enlarge > 1.0 + 1e-6:
-        found.append(f"has too few pixels: it would be enlarged {enlarge:.1f} times")
+    if is_enlarged(enlarge):
+        found.append(f"has too few pixels: it would be enlarged {enlarged_words(enlarge)}")
     if parts.faces is not None and parts.faces < 0.9:
         found.append("cuts a face")
     if parts.visible < 0.6:

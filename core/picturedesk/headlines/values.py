@@ -12,6 +12,10 @@ ADDED = ("rules", "feedback")
 """Parts that are added as they are; all others count by their weight."""
 
 
+_ENOUGH = 1.005
+"""Enlarging by half a per cent is rounding."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a score is made of. 0 to 1 each, but for the last two; None where it does not apply."""
@@ -77,6 +81,21 @@ class Proposal:
     """Sentences: rules that hold, feedback that counts, what a person should know."""
     from_original: bool = False
     """Scored from the file itself; False: from the thumbnail."""
+
+    @property
+    def too_few_pixels(self) -> bool:
+        """Whether the crop would have to be enlarged for its channel."""
+        return is_enlarged(self.enlarge)
+
+
+def is_enlarged(enlarge: float) -> bool:
+    """Whether ``enlarge`` (see :class:`Proposal`) is more than rounding."""
+    return enlarge > _ENOUGH
+
+
+def enlarged_words(enlarge: float) -> str:
+    """In the manner of ``1.4 times`` or ``by 2 %``."""
+    return f"{enlarge:.1f} times" if enlarge >= 1.05 else f"by {100 * (enlarge - 1):.0f} %"
 
 
 @dataclass(frozen=True, slots=True)

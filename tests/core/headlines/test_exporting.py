@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -218,3 +221,29 @@ def test_a_folder_that_cannot_be_made_or_written_is_one_sentence(
     [refused] = write(tmp_path / "out", channel, [proposal(source, channel)]).refused
     assert "disk is full" in refused.reason
     assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_is_read_only_is_one_sentence(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = load()["newsletter"]
+    source = noise(tmp_path / "a.jpg", (1300, 700))
+    real = os.open
+
+    def refusing(path: Any, flags: int, *rest: Any, **more: Any) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(number, os.strerror(number))
+        return real(path, flags, *rest, **more)
+
+    monkeypatch.setattr("picturedesk.export.files.os.open", refusing)
+    [refused] = write(tmp_path / "out", channel, [proposal(source, channel)]).refused
+    assert "written" in refused.reason
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_little_enlarging_is_said_in_per_cent(tmp_path: Path) -> None:
+    channel = load()["newsletter"]
+    source = noise(tmp_path / "a.jpg", (1176, 700))
+    [refused] = write(tmp_path / "out", channel, [proposal(source, channel)]).refused
+    assert "enlarged by 2 %" in refused.reason
