@@ -141,7 +141,8 @@ def test_gaps_and_thin_beats_become_shots_a_photographer_can_use() -> None:
 def test_a_shot_is_where_its_words_say_and_never_where_it_cannot_be() -> None:
     text = (
         "Subjects\n- woman doing yoga by the sea\n- shoe on a plain background\n"
-        "- a child laughing\n- people running outdoors\n- climber on an indoor wall\n\nSettings\n- quiet beach with the sea behind it\n- pine forest\n"
+        "- a child laughing\n- people running outdoors\n- climber on an indoor wall\n"
+        "\nSettings\n- quiet beach with the sea behind it\n- pine forest\n"
     )
     fake = FakeSearch({})
     board = moodboard.compose(briefs.parse(text), fake.find, fake.assets, text=text, now=NOW)
