@@ -89,12 +89,11 @@ def model_lines(chosen: str, active: str) -> list[ModelLine]:
         licence = entry.licence + (
             tr(" (not for commercial work)") if entry.commercial == "no" else ""
         )
-        note = f"{entry.title}: {entry.about}" if entry.about else entry.title
         heavy = i18n.size(weight) if weight else tr("size unknown")
         lines.append(
             ModelLine(
                 entry.name,
-                note,
+                entry.about,
                 f"{heavy} · {tr(_SPEED[entry.speed])}",
                 licence,
                 known is not None,

@@ -120,7 +120,7 @@ def change_settings(desk: Desk, change: writing.SettingsChange) -> None:
 
 def use_model(desk: Desk, messages: Messages, model: ModelLine) -> None:
     """Search with another model, after saying what that takes."""
-    sentence = tr("Search with {name}?", name=model.name)
+    sentence = tr("Search with {name}?", name=model.title)
     fetch = tr("{size} will be fetched. ", size=model.size) if not model.installed else ""
     detail = fetch + tr(
         "Every picture is read again with it, in the background; the present model answers until "

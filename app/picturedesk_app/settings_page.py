@@ -206,11 +206,13 @@ class SettingsPage(Page):
             words = tr("Use…") if model.installed else tr("Fetch and use…")
             button = QPushButton(tr("Go on fetching…") if model.so_far else words)
             button.clicked.connect(partial(self._model_wanted, model))
-        title = f"{model.name}  ·  {state}" if state else model.name
+        title = f"{model.title}  ·  {state}" if state else model.title
         size = model.size
         if model.so_far:
             size += " · " + tr("{size} of it are here", size=i18n.size(model.so_far))
-        return _line(title, f"{model.note}\n{size} · {model.licence}", button)
+        line = _line(title, f"{model.note}\n{size} · {model.licence} · {model.name}", button)
+        line.setProperty("model", model.name)
+        return line
 
     def model_buttons(self) -> list[QPushButton]:
         """The buttons beside the models, from above."""

@@ -401,3 +401,49 @@ def test_folding_is_switched_off_in_the_settings(studio: Studio, pictures: Path)
     QTest.keyClick(page.stack_box, Qt.Key.Key_Space)
     studio.until(lambda: len(studio.page.model) == 11)
     assert not studio.page.model.stacks
+
+
+def marked(studio: Studio) -> str:
+    item = studio.page.sidebar.tree.currentItem()
+    return item.text(0) if item is not None else ""
+
+
+def test_the_sidebar_marks_where_the_list_is(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures, 10)
+    studio.until(lambda: marked(studio) == "All pictures")
+    studio.page.commands.choose_folder(f"in:{pictures / 'cold'}")
+    studio.until(lambda: len(studio.page.model) == 4)
+    assert marked(studio) == "cold"
+    studio.show("blue")
+    assert marked(studio) == "", "a search is not a place"
+    studio.page.commands.clear_search()
+    assert marked(studio) == "All pictures"
+
+
+def test_where_every_picture_could_be_read_nothing_is_offered_to_mend(
+    studio: Studio, pictures: Path
+) -> None:
+    studio.add(pictures, 10)
+    problems = studio.page.problems
+    studio.page.commands.show_problems()
+    studio.until(lambda: problems.title.text() == "Every picture could be read")
+    assert problems.again.isHidden()
+    assert problems.show_file.isHidden()
+
+
+def test_an_empty_library_shows_no_filters_and_asks_for_no_picture(
+    studio: Studio, pictures: Path
+) -> None:
+    studio.until(lambda: studio.page.middle.currentWidget() is studio.page.empty)
+    studio.until(lambda: not studio.page.empty.more.isHidden())
+    assert studio.page.filters.isHidden()
+    assert studio.page.inspector.hint.text() == ""
+    studio.add(pictures, 10)
+    assert not studio.page.filters.isHidden()
+    assert "Choose a picture" in studio.page.inspector.hint.text()
+
+
+def test_zooming_at_the_top_of_the_list_stays_there(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures, 10)
+    studio.page.grid.set_cell(400)
+    assert studio.page.grid.verticalScrollBar().value() == 0

@@ -100,7 +100,7 @@ def row_of(page: SettingsPage, name: str) -> tuple[str, QPushButton | None]:
         if row is None:
             continue
         title = row.findChildren(QLabel)[0].text()
-        if title.split("  ")[0] == name:
+        if row.property("model") == name:
             return title, next(iter(row.findChildren(QPushButton)), None)
     return "", None
 

@@ -86,8 +86,13 @@ class PlacedArea(QAbstractScrollArea):
         return self.layout_now.inside(left, box.top(), right, box.bottom())
 
     def _lay_out(self) -> None:
-        at_top = self.verticalScrollBar().value() == 0
-        self._place(None if at_top else self._anchor_at(self.viewport().height() / 2))
+        self._place(self._middle())
+
+    def _middle(self) -> Anchor | None:
+        """What is in the middle of the view; at the top of the list, the top stays."""
+        if self.verticalScrollBar().value() == 0:
+            return None
+        return self._anchor_at(self.viewport().height() / 2)
 
     def _anchor_at(self, y: float) -> Anchor | None:
         near = self.visible()
@@ -198,7 +203,7 @@ class PlacedArea(QAbstractScrollArea):
         size = max(SMALLEST, min(LARGEST, size))
         if size == self.cell:
             return
-        anchor = anchor or self._anchor_at(self.viewport().height() / 2)
+        anchor = anchor or self._middle()
         self.cell = size
         self._place(anchor)
         self.zoomed.emit(size)
@@ -206,7 +211,7 @@ class PlacedArea(QAbstractScrollArea):
     def set_in_rows(self, in_rows: bool) -> None:
         """Justified rows, or square cells."""
         if in_rows != self.in_rows:
-            anchor = self._anchor_at(self.viewport().height() / 2)
+            anchor = self._middle()
             self.in_rows = in_rows
             self._place(anchor)
 

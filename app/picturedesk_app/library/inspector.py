@@ -109,6 +109,7 @@ class Inspector(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._expects = True
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(240)
@@ -186,8 +187,15 @@ class Inspector(QWidget):
     def show_nothing(self) -> None:
         """Nothing is chosen."""
         self.area.hide()
-        self.hint.setText(tr("Choose a picture to see all about it"))
+        self.hint.setText(tr("Choose a picture to see all about it") if self._expects else "")
         self.hint.show()
+
+    def expect_pictures(self, expects: bool) -> None:
+        """Whether there is anything to choose."""
+        if expects != self._expects:
+            self._expects = expects
+            if self.area.isHidden():
+                self.show_nothing()
 
     def show_many(self, count: int) -> None:
         """Several are chosen: what can be done to all of them."""

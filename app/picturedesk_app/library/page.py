@@ -185,16 +185,23 @@ class LibraryPage(Page):
     def _count_words(self, listing: Listing) -> str:
         if listing.standing is Standing.NOTHING_FITS:
             return tr("Nothing here fits; the nearest are shown")
+        if listing.matches and all(section.quiet for section in listing.sections):
+            return trn("{n} picture, a weak match", "{n} pictures, all weak matches", listing.total)
         return trn("{n} picture", "{n} pictures", listing.total)
 
     def _show_middle(self, listing: Listing) -> None:
         if len(listing.keys):
+            self.filters.show()
+            self.inspector.expect_pictures(True)
             self.middle.setCurrentWidget(self.grid)
             return
         if self.middle.currentWidget() is self.problems and self.wanted.is_everything:
             return
         overview = self.overview
         self.first_start.hide()
+        begun = overview is None or bool(overview.folders)
+        self.filters.setVisible(begun)
+        self.inspector.expect_pictures(begun)
         if overview is not None and not overview.folders:
             self.first_start.show()
         elif overview is not None and all(f.root.offline for f in overview.folders):
@@ -246,6 +253,7 @@ class LibraryPage(Page):
         self.search.show_words(wanted.text)
         self.search.show_like(wanted.like_name)
         self.filters.show_wanted(wanted)
+        self.sidebar.show_place(wanted.place)
 
     def arrived(self, given: object = None) -> None:
         """Another page may hand over what to ask for."""

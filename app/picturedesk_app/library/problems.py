@@ -46,13 +46,13 @@ class ProblemsView(QWidget):
         back = QPushButton(tr("Back to pictures"))
         back.setIcon(icons.icon("chevron-left", "text"))
         back.clicked.connect(self.back_wanted)
-        show = QPushButton(tr("Show file"))
-        show.clicked.connect(lambda: self._show(self.list.currentItem()))
-        again = QPushButton(tr("Try again"))
-        again.clicked.connect(self.retry_wanted)
+        self.show_file = QPushButton(tr("Show file"))
+        self.show_file.clicked.connect(lambda: self._show(self.list.currentItem()))
+        self.again = QPushButton(tr("Try again"))
+        self.again.clicked.connect(self.retry_wanted)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        for button in (back, show, again):
+        for button in (back, self.show_file, self.again):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S4)
@@ -60,12 +60,15 @@ class ProblemsView(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.skipped)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
 
     def show_problems(self, found: tuple[list[Problem], dict[str, int]]) -> None:
         """Fill the list."""
         problems, skipped = found
         words = trn("{n} file could not be read", "{n} files could not be read", len(problems))
-        self.title.setText(words)
+        self.title.setText(words if problems else tr("Every picture could be read"))
+        for part in (self.list, self.show_file, self.again):
+            part.setVisible(bool(problems))
         kinds = ", ".join(f"{i18n.number(n)} {ext or '?'}" for ext, n in list(skipped.items())[:8])
         self.skipped.setText(
             tr("Files of other kinds were passed by: {kinds}.", kinds=kinds) if kinds else ""

@@ -76,6 +76,7 @@ class Sidebar(QWidget):
         layout.addLayout(foot)
         self._shown: Overview | None = None
         self._known_roots: set[str] | None = None
+        self._place: str | None = ""
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -96,6 +97,21 @@ class Sidebar(QWidget):
         if overview.problems:
             self._item(None, tr("Could not be read"), _PROBLEMS, "warning", overview.problems)
         self._choose_again(chosen)
+
+    def show_place(self, term: str | None) -> None:
+        """Mark where the list is: a folder's filter term, empty for everything, None for neither.
+
+        A saved search stays marked while the list is that of no folder.
+        """
+        self._place = term
+        if term is not None:
+            self._choose_again(None)
+        elif not self._on_saved_search():
+            self.tree.setCurrentItem(None)  # type: ignore[call-overload]
+
+    def _on_saved_search(self) -> bool:
+        item = self.tree.currentItem()
+        return item is not None and isinstance(item.data(0, WHAT), SavedSearch)
 
     def _folders(self, nodes: tuple[FolderNode, ...], open_now: set[str]) -> None:
         head = self._head(tr("Folders"))
@@ -155,7 +171,9 @@ class Sidebar(QWidget):
 
     def _choose_again(self, chosen: object) -> None:
         for item in self._items():
-            if chosen is not None and _identity(item.data(0, WHAT)) == chosen:
+            what = item.data(0, WHAT)
+            placed = self._place is not None and _term(what) == self._place
+            if placed or (self._place is None and what is not None and _identity(what) == chosen):
                 self.tree.setCurrentItem(item)
 
     # -- saying --------------------------------------------------------------------------------
@@ -201,3 +219,10 @@ def _identity(what: object) -> object:
     if isinstance(what, FolderNode):
         return what.path
     return what.id if isinstance(what, SavedSearch) else what
+
+
+def _term(what: object) -> str | None:
+    """The filter term of a folder, empty for everything, None for what is no place."""
+    if isinstance(what, FolderNode):
+        return quoted("in", what.path)
+    return "" if what == _ALL else None

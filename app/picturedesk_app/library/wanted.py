@@ -55,6 +55,15 @@ class Wanted:
         return bool(self.words or self.like_key or self.like_path)
 
     @property
+    def place(self) -> str | None:
+        """The term of the one folder that is shown, empty for everything, else None."""
+        if self.is_everything:
+            return ""
+        terms = (*self.filters, *self.typed_filters)
+        alone = len(terms) == 1 and not self.searches
+        return terms[0] if alone and terms[0].startswith("in:") else None
+
+    @property
     def is_everything(self) -> bool:
         """Whether nothing narrows the list."""
         return not self.searches and not self.where
