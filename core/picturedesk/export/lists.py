@@ -116,47 +116,38 @@ class Lists:
 
     def shot_list(self) -> Iterator[list[Element]]:
         """The shots by scene."""
-        words = self._words
         xs = (MARGIN, 84.0, 320.0, 536.0, 660.0, WIDTH - MARGIN)
         room = [b - a - 16 for a, b in pairwise(xs)]
-        head = [words.columns[1], words.columns[2], *words.columns[3:]]
+        head = self._table_head(xs, room)
         page: list[Element] = []
         y = TOP + 22
         scene = ""
-
-        def begin() -> list[Element]:
-            made: list[Element] = [
-                Text(x, TOP, w, h, 9, colour=MUTED, role="heading")
-                for x, w, h in zip(xs, room, head, strict=False)
-            ]
-            return [*made, Field(MARGIN, TOP + 15, WIDTH - 2 * MARGIN, 0.75, colour=LINE)]
-
         for shot in self._board.shots:
             cells, height = _row(shot, room)
             extra = 24.0 if shot.scene != scene else 0.0
             if page and y + extra + height > FOOT - 14:
-                yield begin() + page
+                yield head + page
                 page, y, scene, extra = [], TOP + 22, "", 24.0
             if shot.scene != scene:
                 number = shot.shot.split(".")[0]
-                page.append(
-                    Text(
-                        MARGIN,
-                        y + 5,
-                        WIDTH - 2 * MARGIN,
-                        f"{number} · {shot.scene}",
-                        11,
-                        bold=True,
-                        role="heading",
-                    )
-                )
+                words, width = f"{number} · {shot.scene}", WIDTH - 2 * MARGIN
+                page.append(Text(MARGIN, y + 5, width, words, 11, bold=True, role="heading"))
                 scene, y = shot.scene, y + extra
             for x, w, (text, bold) in zip(xs, room, cells, strict=False):
                 if text:
                     page.append(Text(x, y + 3, w, text, _TABLE, bold=bold, max_lines=9))
             y += height
             page.append(Field(MARGIN, y - 4, WIDTH - 2 * MARGIN, 0.5, colour=LINE))
-        yield begin() + page
+        yield head + page
+
+    def _table_head(self, xs: Sequence[float], room: Sequence[float]) -> list[Element]:
+        """The names of the columns and a line below them, on every page."""
+        names = self._words.columns[1:]
+        made: list[Element] = [
+            Text(x, TOP, w, name, 9, colour=MUTED, role="heading")
+            for x, w, name in zip(xs, room, names, strict=False)
+        ]
+        return [*made, Field(MARGIN, TOP + 15, WIDTH - 2 * MARGIN, 0.75, colour=LINE)]
 
 
 def _row(shot: Shot, room: Sequence[float]) -> tuple[list[tuple[str, bool]], float]:

@@ -43,20 +43,7 @@ def mosaic(
     if n > MAX_PICTURES:
         raise ValueError(f"a mosaic holds {MAX_PICTURES} pictures, not {n}")
     tame = [min(max(r, 0.45), 2.6) for r in ratios]  # slivers are cut to something that shows
-    orders = [(i, *(j for j in range(n) if j != i)) for i in range(min(n, _HEROES))]
-    _, order, tree = min(
-        (
-            (
-                _cost(tree, [tame[i] for i in order], box.ratio, _FIT[fill])
-                + _LATER_HERO * order[0],
-                order,
-                tree,
-            )
-            for order in orders
-            for tree in _trees(tuple(range(n)))
-        ),
-        key=lambda found: found[0],
-    )
+    order, tree = _best(tame, box.ratio, _FIT[fill])
     tame = [tame[i] for i in order]
     ratio = _ratio(tree, tame)
     width, height = box.width, box.width / ratio
@@ -70,6 +57,19 @@ def mosaic(
     placed: dict[int, Box] = {}
     _place(tree, Box(box.x, box.y, width, height), tame, gap, placed)
     return [placed[order.index(i)] for i in range(n)]
+
+
+def _best(ratios: Sequence[float], wanted: float, fit: float) -> tuple[tuple[int, ...], _Tree]:
+    """The cheapest tree, and the order in which the pictures are its leaves."""
+    n = len(ratios)
+    orders = [(i, *(j for j in range(n) if j != i)) for i in range(min(n, _HEROES))]
+
+    def cost(order: tuple[int, ...], tree: _Tree) -> float:
+        return _cost(tree, [ratios[i] for i in order], wanted, fit) + _LATER_HERO * order[0]
+
+    every = ((cost(o, t), o, t) for o in orders for t in _trees(tuple(range(n))))
+    _, order, tree = min(every, key=lambda found: found[0])
+    return order, tree
 
 
 @lru_cache(maxsize=64)
