@@ -246,14 +246,15 @@ class _Drawing:
         canvas.saveState()
         canvas.translate(field.x + field.width / 2, self._height - field.y - field.height / 2)
         canvas.rotate(-field.rotation)
-        if field.opacity < 1:
-            canvas.setFillAlpha(field.opacity)
-            canvas.setStrokeAlpha(field.opacity)
         if field.colour:
             canvas.setFillColor(field.colour)
         if field.outline:
             canvas.setStrokeColor(field.outline)
             canvas.setLineWidth(0.5)
+        # After the colours: setting one makes it opaque again.
+        if field.opacity < 1:
+            canvas.setFillAlpha(field.opacity)
+            canvas.setStrokeAlpha(field.opacity)
         box = (-field.width / 2, -field.height / 2, field.width, field.height)
         flags = {"stroke": int(bool(field.outline)), "fill": int(bool(field.colour))}
         if field.radius:

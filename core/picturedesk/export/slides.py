@@ -201,6 +201,7 @@ class _Slide:
 
         ends = (arrow.x, arrow.y, arrow.x + arrow.dx, arrow.y + arrow.dy)
         line = self._slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(v) for v in ends))
+        _without_style(line)
         line.line.color.rgb = _rgb(arrow.colour)
         line.line.width = Pt(arrow.stroke)
         properties = line.line._get_or_add_ln()  # noqa: SLF001 - the library knows no heads
@@ -212,7 +213,7 @@ class _Slide:
     def _painted(shape: Any, fill: str, outline: str) -> None:
         from pptx.util import Pt
 
-        shape.shadow.inherit = False
+        _without_style(shape)
         if fill:
             shape.fill.solid()
             shape.fill.fore_color.rgb = _rgb(fill)
@@ -231,6 +232,15 @@ def _faded(shape: Any, opacity: float) -> None:
     blip = shape._element.find(".//" + qn("a:blip"))  # noqa: SLF001 - no call for opacity
     alpha = blip.makeelement(qn("a:alphaModFix"), {"amt": str(round(opacity * 100_000))})
     blip.append(alpha)
+
+
+def _without_style(shape: Any) -> None:
+    """Nothing of the theme's: its shadows come back even where they are switched off."""
+    from pptx.oxml.ns import qn
+
+    style = shape._element.find(qn("p:style"))  # noqa: SLF001 - no call for it
+    if style is not None:
+        shape._element.remove(style)  # noqa: SLF001
 
 
 def _see_through(element: Any, opacity: float) -> None:

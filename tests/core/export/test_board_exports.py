@@ -377,6 +377,39 @@ def test_what_is_half_see_through_is_so_in_a_picture(tmp_path: Path) -> None:
     assert 120 <= darkest <= 150, "half of the text's own nearly black"
 
 
+def test_what_is_half_see_through_is_so_in_a_pdf(tmp_path: Path) -> None:
+    made = replace(
+        blank("t", NOW),
+        items=(
+            SwatchItem(colour="#336699", opacity=0.5, pinned=True),
+            ArrowItem(dx=-50, dy=-50, opacity=0.5, pinned=True),
+            NoteItem(text="soft", opacity=0.5, pinned=True),
+        ),
+    )
+    export.board(made, tmp_path / "b.pdf", source)
+    page = read_pdf(tmp_path / "b.pdf").pages[1]
+    states = page["/Resources"]["/ExtGState"]
+    faint = {name for name, state in states.items() if 0.5 in (state.get("/ca"), state.get("/CA"))}
+    drawn: list[bool] = []
+    seen = False
+    for line in page.get_contents().get_data().decode("latin-1").split("\n"):
+        *operands, operator = line.split() or [""]
+        if operator in ("q", "Q"):
+            seen = False
+        elif operator == "gs":
+            seen = operands[0] in faint
+        elif operator in ("B*", "f*", "S") or "(soft)" in line:
+            drawn.append(seen)
+    assert drawn == [True] * 4, "field, line, head and words, each after its own faint state"
+
+
+def test_nothing_on_a_slide_has_the_themes_shadow(tmp_path: Path) -> None:
+    export.board(arranged(), tmp_path / "b.pptx", source)
+    with zipfile.ZipFile(tmp_path / "b.pptx") as package:
+        slides = [n for n in package.namelist() if n.startswith("ppt/slides/slide")]
+        assert not any(b"effectRef" in package.read(name) for name in slides)
+
+
 def test_what_is_half_see_through_is_so_on_a_slide(tmp_path: Path) -> None:
     made = replace(
         blank("t", NOW),
