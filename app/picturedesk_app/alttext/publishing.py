@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -30,14 +31,18 @@ _WIDE = 520
 
 
 _WAYS = (
-    (("Into the files", {"beside": False}), ("Beside them, as sidecars", {"beside": True})),
-    (("name.ext.xmp", {"adobe": False}), ("name.xmp, as Adobe has it", {"adobe": True})),
-)
+    ("Where", (
+        ("Into the files", {"beside": False}), ("Beside them, as sidecars", {"beside": True}),
+    )),
+    ("Sidecars", (
+        ("name.ext.xmp", {"adobe": False}), ("name.xmp, as Adobe has it", {"adobe": True}),
+    )),
+)  # fmt: skip
 """Choices of one out of two: what stands on the button, and what it changes."""
 _EXTRAS = (
-    ("description", "Also as the description",
+    ("description", "As the description",
      "The long description, else the alt text, goes into dc:description as well."),
-    ("keywords", "Also tags as keywords",
+    ("keywords", "Tags as keywords",
      "The tags given here are added to the file's own keywords (dc:subject)."),
 )  # fmt: skip
 
@@ -62,6 +67,7 @@ class WritePlan(QDialog):
         self.left_out = _words("", "thin")
         self.reasons = _reasons([])
         self.choices: dict[str, QPushButton] = {}
+        self.titles: list[QLabel] = []
         layout.addWidget(self.lines)
         layout.addSpacing(Size.S2)
         self.ways = QWidget()
@@ -84,30 +90,32 @@ class WritePlan(QDialog):
         self.show_plan(plan)
 
     def _build_ways(self, holder: QWidget) -> None:
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Size.S2)
-        for pair in _WAYS:
-            row, group = QHBoxLayout(), QButtonGroup(holder)
-            row.setSpacing(Size.S1)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, Size.S2)
+        grid.setHorizontalSpacing(Size.S3)
+        grid.setVerticalSpacing(Size.S2)
+        grid.setColumnStretch(1, 1)
+        for line, (title, pair) in enumerate(_WAYS):
+            group = QButtonGroup(holder)
+            buttons = []
             for words, change in pair:
                 button = _choice(tr(words))
                 group.addButton(button)
                 self.choices[words] = button
                 button.clicked.connect(partial(self._choose, change))
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
-        row = QHBoxLayout()
-        row.setSpacing(Size.S1)
+                buttons.append(button)
+            self.titles.append(_words(tr(title), "muted"))
+            grid.addWidget(self.titles[-1], line, 0)
+            grid.addLayout(_row(buttons), line, 1)
+        extras = []
         for name, words, meaning in _EXTRAS:
             button = _choice(tr(words))
             button.setToolTip(tr(meaning))
             self.choices[name] = button
             button.toggled.connect(partial(self._extra, name))
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            extras.append(button)
+        grid.addWidget(_words(tr("As well"), "muted"), len(_WAYS), 0)
+        grid.addLayout(_row(extras), len(_WAYS), 1)
 
     def show_plan(self, plan: Plan) -> None:
         """What would be done this way."""
@@ -119,9 +127,12 @@ class WritePlan(QDialog):
         self.title.setText(title if count else tr("Nothing can be written now"))
         self.lines.setText("\n".join(plan_lines(plan)))
         self.ways.setVisible(bool(plan.steps))
-        for pair in _WAYS:
+        named = plan.way.beside or bool(plan.numbers.get("sidecars"))
+        for _, pair in _WAYS:
             for words, change in pair:
                 self.choices[words].setChecked(replace(plan.way, **change) == plan.way)
+                self.choices[words].setVisible(named or "adobe" not in change)
+        self.titles[1].setVisible(named)
         for name, *_ in _EXTRAS:
             self.choices[name].setChecked(bool(getattr(plan.way, name)))
         many = trn("{n} picture is left out:", "{n} pictures are left out:", len(refused))
@@ -239,6 +250,15 @@ def _reasons(steps: Sequence[Step]) -> QPlainTextEdit:
 
 def _listed(steps: Sequence[Step]) -> str:
     return "\n".join(f"{Path(s.path).name}: {s.reason}" for s in steps)
+
+
+def _row(buttons: Sequence[QPushButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Size.S1)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def _choice(words: str) -> QPushButton:

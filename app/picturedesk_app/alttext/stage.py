@@ -117,25 +117,26 @@ class Ahead(QObject):
         self._now, self._next = imagery.loader(), imagery.loader()
         self._now.arrived.connect(self._came)
         self._next.arrived.connect(self._came_ahead)
-        self._kept: OrderedDict[int, tuple[QImage, int]] = OrderedDict()
-        self._wanted = self._side = 0
-        self._waiting: list[Picture] = []
-        self._loading: Picture | None = None
+        self._kept: OrderedDict[int, QImage] = OrderedDict()
+        self._wanted = 0
+        self._waiting: list[tuple[Row, int]] = []
+        self._loading: tuple[Row, int] | None = None
+        self._seen_small = False
 
     def show(self, row: Row, side: int) -> None:
         """This one now: at once if it was loaded ahead."""
-        self._wanted, self._side = row.key, side
+        self._wanted = row.key
         kept = self._kept.get(row.key)
         if kept is not None:
             self._kept.move_to_end(row.key)
-            self.arrived.emit(row.key, kept[0])
-            if kept[1] >= side:
-                return
-        self._now.want(_wish(row, side))
+            self.arrived.emit(row.key, kept)
+        if not _is_whole(kept, row, side):
+            self._now.want(_wish(row, side))
 
     def expect(self, rows: list[Row], side: int) -> None:
         """These come next, in this order."""
-        self._waiting = [_wish(r, side) for r in rows if self._lacks(r.key, side)][::-1]
+        lacking = [r for r in rows if not _is_whole(self._kept.get(r.key), r, side)]
+        self._waiting = [(row, side) for row in lacking][::-1]
         self._advance()
 
     def forget(self, keys: set[int]) -> None:
@@ -147,41 +148,47 @@ class Ahead(QObject):
         """Whether a picture is in memory."""
         return key in self._kept
 
-    def _lacks(self, key: int, side: int) -> bool:
-        kept = self._kept.get(key)
-        return kept is None or kept[1] < side
-
     def _advance(self) -> None:
         if self._waiting:
-            self._loading = self._waiting.pop()
-            self._next.want(self._loading)
+            self._loading, self._seen_small = self._waiting.pop(), False
+            self._next.want(_wish(*self._loading))
 
-    def _keep(self, key: int, image: QImage, side: int) -> None:
-        self._kept[key] = (image, side)
+    def _keep(self, key: int, image: QImage) -> bool:
+        """Keep the larger one of two; whether this is it."""
+        kept = self._kept.get(key)
+        if kept is not None and image.width() < kept.width():
+            return False
+        self._kept[key] = image
         self._kept.move_to_end(key)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
+        return True
 
     def _came(self, key: int, image: QImage) -> None:
-        if key != self._wanted:
-            return
-        kept = self._kept.get(key)
-        if kept is None or image.width() >= kept[0].width():
-            self._keep(key, image, 0 if kept is None else self._side)
+        if key == self._wanted and self._keep(key, image):
             self.arrived.emit(key, image)
 
     def _came_ahead(self, key: int, image: QImage) -> None:
-        loading = self._loading
-        if loading is None or loading.key != key:
+        if self._loading is None or self._loading[0].key != key:
             return
-        first = key not in self._kept
-        self._keep(key, image, 0 if first and loading.original else loading.side)
-        if key == self._wanted:
+        if self._keep(key, image) and key == self._wanted:
             self.arrived.emit(key, image)
-        if not first or not loading.original:
+        if self._seen_small or _is_whole(image, *self._loading):
             self._advance()
+        self._seen_small = True
+
+
+def _is_whole(image: QImage | None, row: Row, side: int) -> bool:
+    """Whether an image is as large as it will get: the small one that comes first is not."""
+    if image is None:
+        return False
+    longest = max(row.width, row.height)
+    return not _original(row) or max(image.width(), image.height()) >= 0.98 * min(side, longest)
+
+
+def _original(row: Row) -> str:
+    return "" if row.away or row.is_video else row.path
 
 
 def _wish(row: Row, side: int) -> Picture:
-    original = "" if row.away or row.is_video else row.path
-    return Picture(row.key, row.thumbnail, original, side)
+    return Picture(row.key, row.thumbnail, _original(row), side)

@@ -193,13 +193,12 @@ def _suggest(
     role: Role | None,
     read_text: ReadText,
 ) -> Suggestion:
-    readings = ready.read(asset, vector)
+    drawn = reading_text.looks_drawn(library.paths.thumbnail(asset.pixel_hash))
+    readings = purpose.believable(ready.read(asset, vector), drawn=drawn)
     proposed, reason = purpose.role_of(readings, None)
     notes: list[str] = []
     free: dict[str, str] = {}
-    likely = proposed in (Role.TEXT, Role.COMPLEX, Role.FUNCTIONAL) or reading_text.looks_drawn(
-        library.paths.thumbnail(asset.pixel_hash)
-    )
+    likely = bool(drawn) or proposed in (Role.TEXT, Role.COMPLEX, Role.FUNCTIONAL)
     if read_text is ReadText.ALWAYS or (likely and read_text is ReadText.LIKELY):
         found = reading_text.read(asset.path)
         if found is not None:

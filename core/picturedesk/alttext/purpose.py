@@ -9,6 +9,7 @@ person's to know.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from picturedesk.alttext.ranker import KIND
 from picturedesk.alttext.reading import SlotReading
@@ -18,6 +19,21 @@ from picturedesk.suggestions.records import Role
 
 _COVERED, _LINES = 0.08, 5
 """From this share of its area, or so many lines, on, text is what a picture is for."""
+
+
+def believable(
+    readings: Mapping[str, SlotReading], *, drawn: bool | None
+) -> dict[str, SlotReading]:
+    """The readings without a kind that the pixels speak against.
+
+    A chart, a screenshot or an icon has large parts of one tone; where a picture that has none is
+    taken for one (``drawn`` False), what sort of picture it is is left open.
+    """
+    kind = readings.get(KIND)
+    shown = kind.chosen if kind is not None else None
+    if kind is None or shown is None or drawn is not False or shown.group not in _DRAWN:
+        return dict(readings)
+    return {**readings, KIND: replace(kind, chosen=None)}
 
 
 def role_of(readings: Mapping[str, SlotReading], text: TextFound | None) -> tuple[Role, str]:
@@ -37,6 +53,7 @@ def role_of(readings: Mapping[str, SlotReading], text: TextFound | None) -> tupl
     return role, _REASONS[role].format(_a(shown.name))
 
 
+_DRAWN = frozenset({str(Role.TEXT), str(Role.FUNCTIONAL), str(Role.COMPLEX)})
 _REASONS = {
     Role.TEXT: "It looks like {}: what it says has to be in the text.",
     Role.FUNCTIONAL: "It looks like {}: if it is a link, say where it leads.",

@@ -63,17 +63,17 @@ class TextFound:
         return text
 
 
-def looks_drawn(thumbnail: Path) -> bool:
+def looks_drawn(thumbnail: Path) -> bool | None:
     """Whether a picture looks drawn rather than photographed: much of it is of one single grey.
 
-    False where there is no thumbnail (they are a cache).
+    None where there is no whole thumbnail to tell by (they are a cache).
     """
     if not thumbnail.is_file():
-        return False
+        return None
     try:
         rgb = images.open_rgb(str(thumbnail))
     except PictureProblem:
-        return False
+        return None
     greys = rgb.astype(np.uint16).sum(2) // 3
     return bool(np.bincount(greys.ravel()).max() >= _ONE_TONE * greys.size)
 

@@ -22,6 +22,7 @@ def shoot(camera: object, pictures: Path) -> None:
 
     from picturedesk_app import operations
     from picturedesk_app.alttext.page import AltTextPage
+    from picturedesk_app.alttext.publishing import WritePlan
     from picturedesk_app.library.page import LibraryPage
 
     assert isinstance(camera, Camera)
@@ -90,12 +91,17 @@ def shoot(camera: object, pictures: Path) -> None:
     page.batches.leave_sheet()
     camera.wait(500)
     page.batches.write_files()
-    camera.until(lambda: page.batches.dialog is not None, 20)
+    camera.until(lambda: isinstance(page.batches.dialog, WritePlan), 20)
     dialog = page.batches.dialog
-    assert dialog is not None
+    assert isinstance(dialog, WritePlan)
     camera.wait(300)
     dialog.grab().save(str(camera.out / f"alttext-08-write-{camera.theme}.png"))
     dialog.close()
+    page.arrived([int(key) for key in page.strip.queue.keys[:7]])
+    camera.wait(2500)
+    camera.take("alttext-09-chosen")
+    page.bar.chosen.click()
+    camera.wait(1000)
 
 
 def main() -> None:

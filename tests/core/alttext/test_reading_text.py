@@ -102,10 +102,22 @@ def test_screenshots_and_charts_look_drawn_and_photographs_do_not(tmp_path: Path
     noise = np.random.default_rng(1).normal(120, 40, (200, 300, 3)).clip(0, 255).astype(np.uint8)
     Image.fromarray(noise).save(tmp_path / "photo.png")
     assert reading_text.looks_drawn(tmp_path / "drawn.png")
-    assert not reading_text.looks_drawn(tmp_path / "photo.png")
-    assert not reading_text.looks_drawn(tmp_path / "nothing.webp")
+    assert reading_text.looks_drawn(tmp_path / "photo.png") is False
+    assert reading_text.looks_drawn(tmp_path / "nothing.webp") is None
     (tmp_path / "broken.webp").write_bytes(b"RIFF")
-    assert not reading_text.looks_drawn(tmp_path / "broken.webp")
+    assert reading_text.looks_drawn(tmp_path / "broken.webp") is None
+
+
+def test_a_photograph_is_never_called_a_screenshot(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_text, "looks_drawn", lambda _: False)
+    found = alttext.suggest_one(library, 1)
+    assert (found.text, found.role) == ("", Role.INFORMATIVE)
+    kind = next(slot for slot in found.slots if slot.name == "kind")
+    assert (kind.chosen, kind.unsure) == ("", True)
+    monkeypatch.setattr(reading_text, "looks_drawn", lambda _: True)
+    assert alttext.suggest_one(library, 1).text == "A screenshot."
 
 
 def test_lines_are_read_from_the_top_and_specks_are_left_out() -> None:
