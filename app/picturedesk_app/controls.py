@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QStyle, QStyleOptionButton
 
 from picturedesk_app import icons, theme
 
@@ -18,6 +18,23 @@ class Choice(QComboBox):
         painter = QPainter(self)
         box = QRectF(self.width() - 26, (self.height() - 16) / 2, 16, 16)
         icons.paint(painter, "chevron-down", box, theme.current().color("muted"))
+        painter.end()
+
+
+class Tick(QCheckBox):
+    """A check box with our tick in it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the tick."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        look = theme.current()
+        icons.paint(painter, "check", QRectF(box).adjusted(1, 1, -1, -1), look.color("on_accent"))
         painter.end()
 
 

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from picturedesk.records import Changes
 from picturedesk_app import i18n, keeping, operations, theme
-from picturedesk_app.controls import Choice
+from picturedesk_app.controls import Choice, Tick
 from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr
 from picturedesk_app.keeping import Kept, ModelLine
@@ -120,7 +119,7 @@ class SettingsPage(Page):
         self.language_box.activated.connect(self._language_chosen)
         self._row(tr("Language"), tr("From the next start on"), self.language_box)
 
-        self.stack_box = QCheckBox(tr("Stack them"))
+        self.stack_box = Tick(tr("Stack them"))
         self.stack_box.clicked.connect(self._stacking_chosen)
         self._row(
             tr("Pictures that are nearly the same"),

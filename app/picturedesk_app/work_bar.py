@@ -30,6 +30,8 @@ _STAGES = {
     "Checking": "Checking the model",
     "Fetched": "Putting the model in place",
 }
+_NOTES = {"The model is loading": "the model is loading; what was read can be seen"}
+"""Of the notes of long work, those that are told here."""
 _IN_BYTES = frozenset(("Found", "Fetching", "Checking", "Fetched"))
 _HEIGHT = 32
 
@@ -48,6 +50,8 @@ def sentence(work: RunningWork, *, fetch: bool = False) -> str:
         )  # fmt: skip
     elif progress.done:
         parts[0] += ": " + say(progress.done)
+    if progress.note in _NOTES:
+        parts.append(tr(_NOTES[progress.note]))
     if work.paused:
         return " · ".join([*parts, tr("paused")])
     if work.rate > 0:
@@ -92,6 +96,10 @@ class WorkLine(QWidget):
         self._row.addWidget(button)
         return button
 
+    def leave_room_for(self, button: QToolButton) -> None:
+        """As wide as a button that the other line has, so that the bars stand in line."""
+        self._row.addSpacing(button.sizeHint().width())
+
     def show_progress(self, work: RunningWork) -> None:
         """The bar, as far as the work is."""
         progress = work.progress
@@ -117,6 +125,7 @@ class WorkBar(QWidget):
         self.pause.clicked.connect(self.toggle_pause)
         self.cancel = self.work.button("close", tr("Cancel; what was read stays"))
         self.cancel.clicked.connect(desk.cancel)
+        self.fetch.leave_room_for(self.pause)
         self.stop_fetch = self.fetch.button("close", tr("Stop fetching; it can go on later"))
         self.stop_fetch.clicked.connect(desk.fetch.stop)
         lines = QVBoxLayout(self)
