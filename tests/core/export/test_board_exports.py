@@ -389,17 +389,17 @@ def test_what_is_half_see_through_is_so_in_a_pdf(tmp_path: Path) -> None:
     export.board(made, tmp_path / "b.pdf", source)
     page = read_pdf(tmp_path / "b.pdf").pages[1]
     states = page["/Resources"]["/ExtGState"]
-    faint = {name for name, state in states.items() if 0.5 in (state.get("/ca"), state.get("/CA"))}
+    alpha: dict[str, float] = {}
     drawn: list[bool] = []
-    seen = False
+    needs = {"B*": ("/ca", "/CA"), "f*": ("/ca",), "S": ("/CA",)}
     for line in page.get_contents().get_data().decode("latin-1").split("\n"):
         *operands, operator = line.split() or [""]
         if operator in ("q", "Q"):
-            seen = False
+            alpha = {}
         elif operator == "gs":
-            seen = operands[0] in faint
-        elif operator in ("B*", "f*", "S") or "(soft)" in line:
-            drawn.append(seen)
+            alpha |= {k: float(v) for k, v in states[operands[0]].items() if k in ("/ca", "/CA")}
+        elif operator in needs or "(soft)" in line:
+            drawn.append(all(alpha.get(k) == 0.5 for k in needs.get(operator, ("/ca",))))
     assert drawn == [True] * 4, "field, line, head and words, each after its own faint state"
 
 
