@@ -118,8 +118,9 @@ def assign_apart(columns: IndexArray, worths: FloatArray, near: Near) -> tuple[I
         if not alike.any():
             least = int(usable.sum(1).min()) if len(usable) else 0
             return chosen, least
-        for one, other in np.argwhere(alike):
-            _join(names, homes, real[[one, other]], near)
+        pairs = real[np.argwhere(alike)]
+        leaders = np.unique(pairs)
+        _join(names, homes, pairs, near(names, leaders), leaders)
 
 
 def _with_homes(
@@ -143,10 +144,22 @@ def _first_of_each(homely: IndexArray, worths: FloatArray) -> npt.NDArray[np.boo
     return found.reshape(lines, size) & np.isfinite(worths)
 
 
-def _join(names: IndexArray, homes: IndexArray, pair: IndexArray, near: Near) -> None:
-    """Two columns that are alike, and those that stand alone and are like one of them, are one."""
-    mine = homes[np.searchsorted(names, pair)]
+def _join(
+    names: IndexArray,
+    homes: IndexArray,
+    pairs: IndexArray,
+    like: npt.NDArray[np.bool_],
+    leaders: IndexArray,
+) -> None:
+    """Columns of a pair, and those that stand alone and are like one of them, get one home.
+
+    ``like``: which of the names ``(n,)`` are like which of the leaders ``(m,)``.
+    """
     _, groups, sizes = np.unique(homes, return_inverse=True, return_counts=True)
     alone = sizes[groups] == 1
-    homes[alone & near(names, pair).any(1)] = mine[0]
-    homes[np.isin(homes, mine)] = mine[0]
+    for pair in pairs:
+        first, second = homes[np.searchsorted(names, pair)]
+        joined = alone & like[:, np.searchsorted(leaders, pair)].any(1)
+        joined |= (homes == first) | (homes == second)
+        homes[joined] = first
+        alone &= ~joined
