@@ -264,6 +264,34 @@ def write(
     say(f"{'Would write' if dry_run else 'Written'}: {told}.")
 
 
+@app.command("unwrite")
+@command
+def unwrite(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be put back, and do nothing.")
+    ] = False,
+    where: WhereOption = "",
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Put back what files said before the last texts were written into them."""
+    with desk.Library.open(library_folder(library), writable=not dry_run) as opened:
+        steps = []
+        for step in desk.review.unwrite_all(opened, where=where, dry_run=dry_run):
+            steps.append(step)
+            if step.reason and not json:
+                note(f"{shown(step.path)}: {step.reason}")
+            elif dry_run and not json:
+                say(f"{', '.join(step.languages)}  {shown(step.file)}")
+    counts = desk.review.summary(steps)
+    if json:
+        files = [{**asdict(s), "path": shown(s.path), "file": shown(s.file)} for s in steps]
+        emit({"dry_run": dry_run, "counts": counts, "files": files})
+        return
+    told = ", ".join(f"{count:,} {how}" for how, count in counts.items()) or "nothing to put back"
+    say(f"{'Would put back' if dry_run else 'Put back'}: {told}.")
+
+
 @audit_app.command("audit")
 @command
 def audit(

@@ -41,7 +41,7 @@ from picturedesk.review.queue import (
 from picturedesk.review.sheets import Line, Sheet, approve_sheet, sheet
 from picturedesk.review.standing import get, in_every_language, language, of, set_language
 from picturedesk.review.trail import TrailLine, export_trail, trail
-from picturedesk.review.unwriting import unwrite
+from picturedesk.review.unwriting import unwrite, unwrite_all
 from picturedesk.review.writing import Step, plan, summary, write
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "unapprove",
     "undo",
     "unwrite",
+    "unwrite_all",
     "warnings",
     "write",
 ]

@@ -11,7 +11,6 @@ import html
 import json
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -138,11 +137,6 @@ def take_in(
             yield _take(library, row, language, overwrite=overwrite, approve=approve)
         except UserError as error:
             yield Taken(row.line, row.cells.get("path", ""), "refused", str(error))
-
-
-def summary(taken: Iterable[Taken]) -> dict[str, int]:
-    """How many rows had each outcome."""
-    return dict(Counter(row.outcome for row in taken))
 
 
 # -- out -----------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -117,9 +116,3 @@ def _line(entry: Entry, paths: dict[str, str]) -> TrailLine:
         hash_after=said("hash_after"),
         reason=said("reason"),
     )
-
-
-def newest(library: Library, count: int = 50) -> list[TrailLine]:
-    """The last steps, newest first."""
-    lines = list(trail(library))
-    return list(itertools.islice(reversed(lines), count))

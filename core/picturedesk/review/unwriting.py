@@ -6,7 +6,8 @@ wrote it and whenever; only not over what another program has written since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from picturedesk import finishing, settings
@@ -15,6 +16,7 @@ from picturedesk.errors import UsageError, WriteError
 from picturedesk.images import writing
 from picturedesk.images.writing.journal import digest_of
 from picturedesk.records import Asset
+from picturedesk.review.queue import queue
 from picturedesk.review.writing import WRITE, Step, about_file, carry_out
 
 if TYPE_CHECKING:
@@ -46,6 +48,26 @@ def unwrite(library: Library, asset_key: int) -> Step:
     done = carry_out(library, asset, fields, target, note)
     tags = tuple(entry.after["language"] for entry in entries)
     return Step(asset.key, asset.id, asset.path, tags, done.writer, done=True, file=done.path)
+
+
+def unwrite_all(library: Library, *, where: str = "", dry_run: bool = False) -> Iterator[Step]:
+    """:func:`unwrite` for every listed picture that a filter allows and that was written here.
+
+    One a step, with the reason where one stays as it is; ``dry_run`` only says which there are.
+    """
+    keys = queue(library, where=where).keys.tolist()
+    for asset in library.catalog.assets.get_many(keys):
+        entries = _last_write(library, asset.id)
+        if not entries:
+            continue
+        last = entries[-1].after
+        tags = tuple(entry.after["language"] for entry in entries)
+        step = Step(asset.key, asset.id, asset.path, tags, last["writer"], done=False,
+                    file=last["file"])  # fmt: skip
+        try:
+            yield step if dry_run else unwrite(library, asset.key)
+        except WriteError as error:
+            yield replace(step, reason=str(error))
 
 
 def undone_writes(entries: list[Entry]) -> set[str]:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from picturedesk import vision
 from picturedesk.cli.main import app
+from picturedesk.images import writing
 
 Desk = Callable[..., tuple[int, str, str]]
 
@@ -76,6 +77,23 @@ def test_the_whole_way_from_suggestion_to_written_file(desk: Desk, tmp_path: Pat
     assert all(line["hash_after"] for line in lines(out)[2:])
     code, out, _ = desk("search", "dog", "--where", "has:alt", "--json")
     assert len(json.loads(out)["matches"]) == 2
+
+
+def test_what_was_written_is_put_back_by_command(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "shoots" / "a.jpg"
+    desk("alttext", "suggest")
+    desk("alttext", "approve", "--above", "0.6", "--with-warnings", "--yes")
+    assert desk("alttext", "unwrite")[1] == "Put back: nothing to put back.\n"
+    desk("alttext", "write")
+    assert writing.read(file).alt_text
+    code, out, _ = desk("alttext", "unwrite", "--dry-run", "--where", "name:a.jpg")
+    assert (code, out.splitlines()[-1]) == (0, "Would put back: 1 container.")
+    assert writing.read(file).alt_text
+    code, out, _ = desk("alttext", "unwrite", "--json")
+    assert json.loads(out)["counts"] == {"container": 2}
+    assert writing.read(file).alt_text == {}
+    code, out, _ = desk("alttext", "write", "--dry-run")
+    assert "Would write: 2 container." in out
 
 
 def test_tables_go_out_and_come_back(desk: Desk, tmp_path: Path) -> None:
