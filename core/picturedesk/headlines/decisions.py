@@ -38,7 +38,8 @@ class _Ledger:
 
     last: int = 0
     standing: dict[int, Decision] = field(default_factory=dict)
-    exports: set[int] = field(default_factory=set)
+    uses: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    """Picks and exports that stand: asset id, channel and day of each."""
     forgotten: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Forgettings that stand, each with the decisions that it took the weight of."""
 
@@ -145,19 +146,19 @@ def take_back(library: Library, key: int, *, actor: str) -> None:
     when there is no such decision, or it no longer stands.
     """
     found = [e for e in _entries(library, key - 1, 1) if e.key == key]
-    if not found or not _stands(_ledger(library), key):
+    ledger = _ledger(library)
+    if not found or not _stands(ledger, key):
         raise UsageError("This decision no longer stands.", "There is nothing to take back.")
-    [entry] = found
+    [entry], use = found, ledger.uses.get(key)
     with library.catalog.transaction(durable=True):
         library.catalog.audit.append(
             actor, BACK, entry.asset_id, entry.after, {"decision": key}, origin="headline"
         )
-        day = entry.after.get("day")
-        asset = library.catalog.assets.by_id(entry.asset_id) if entry.asset_id else None
-        if day and asset is not None:
-            library.catalog.usage.remove(
-                asset.key, str(entry.after["channel"]), date.fromisoformat(day)
-            )
+        # What another pick or export says as well stays known.
+        if use is not None and list(ledger.uses.values()).count(use) == 1:
+            asset = library.catalog.assets.by_id(use[0])
+            if asset is not None:
+                library.catalog.usage.remove(asset.key, use[1], date.fromisoformat(use[2]))
 
 
 def forget(library: Library, *, actor: str, asset_id: str | None = None) -> int:
@@ -194,11 +195,14 @@ def _entries(library: Library, after: int, limit: int | None = None) -> list[Ent
 
 
 def _stands(ledger: _Ledger, key: int) -> bool:
-    return key in ledger.standing or key in ledger.exports or key in ledger.forgotten
+    return key in ledger.standing or key in ledger.uses or key in ledger.forgotten
 
 
 def _enter(ledger: _Ledger, entry: Entry) -> None:
     after = entry.after if isinstance(entry.after, dict) else {}
+    if entry.action in (PICK, EXPORT) and entry.asset_id and after.get("day"):
+        use = (entry.asset_id, str(after.get("channel", "")), str(after["day"]))
+        ledger.uses[entry.key] = use
     if entry.action in (PICK, REJECT) and entry.asset_id:
         box = after.get("crop")
         ledger.standing[entry.key] = Decision(
@@ -209,12 +213,10 @@ def _enter(ledger: _Ledger, entry: Entry) -> None:
             str(after.get("channel", "")),
             Crop(*box) if box else None,
         )
-    elif entry.action == EXPORT:
-        ledger.exports.add(entry.key)
     elif entry.action == BACK:
         key = int(after.get("decision", 0))
         ledger.standing.pop(key, None)
-        ledger.exports.discard(key)
+        ledger.uses.pop(key, None)
         ledger.forgotten.pop(key, None)
     elif entry.action == FORGET:
         last = int(after.get("up_to", 0))

@@ -122,7 +122,10 @@ def test_a_file_that_nobody_picked_counts_as_used_and_teaches_nothing(
     used = library.catalog.usage.of([first.asset.key])
     assert used == {first.asset.key: [("newsletter", date(2026, 3, 31))]}
     assert headlines.decisions_of(library) == []
+    picked = headlines.pick(library, found, first, actor="Ada", day=date(2026, 3, 31))
     headlines.take_back(library, key, actor="Ada")
+    assert library.catalog.usage.of([first.asset.key]) == used
+    headlines.take_back(library, picked.key, actor="Ada")
     assert library.catalog.usage.of([first.asset.key]) == {}
 
 
