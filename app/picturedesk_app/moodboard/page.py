@@ -264,6 +264,7 @@ class MoodboardsPage(Page):
             "sizes": self.panes.sizes(),
             "board": self.model.id if self.model.is_open else "",
             "hidden": self.panes.hidden,
+            "opens": self.toolbar.opens.isChecked(),
             "diversity": self.candidates.diversity.value(),
         }
 
@@ -273,6 +274,7 @@ class MoodboardsPage(Page):
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(n, int) for n in sizes):
             self.panes.setSizes([max(1, n) for n in sizes])
         self.panes.hidden = state.get("hidden") is True
+        self.toolbar.opens.setChecked(state.get("opens") is not False)
         diversity = state.get("diversity")
         if isinstance(diversity, int):
             self.candidates.diversity.setValue(diversity)

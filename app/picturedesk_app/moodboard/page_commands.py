@@ -191,7 +191,11 @@ class ExportCommands(QObject):
             words += " " + trn(
                 "{n} picture could not be had.", "{n} pictures could not be had.", written.missing
             )
-        messages.say(words, tr("Open"), partial(desktop.open_file, target))
+        if self._page.toolbar.opens.isChecked():
+            desktop.open_file(target)
+            messages.say(words, tr("Show in file manager"), partial(desktop.show_file, target))
+        else:
+            messages.say(words, tr("Open"), partial(desktop.open_file, target))
 
 
 def ask_target(page: MoodboardsPage, name: str, kinds: str) -> str:

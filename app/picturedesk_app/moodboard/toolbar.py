@@ -54,6 +54,9 @@ class Toolbar(QWidget):
         self.opacity.setValue(100)
         self.opacity.setFixedWidth(140)
         self.opacity.setAccessibleName(tr("Opacity"))
+        self.opens = QAction(tr("Open the file when it is written"), self)
+        self.opens.setCheckable(True)
+        self.opens.setChecked(True)
         self._fade = drags.drag_number()
         self.opacity.sliderPressed.connect(self._another_fade)
         self.opacity.valueChanged.connect(self._faded)
@@ -76,7 +79,7 @@ class Toolbar(QWidget):
         row.addStretch(1)
         row.addWidget(self.zoom)
         row.addWidget(self._button("board-fit"))
-        row.addWidget(self._pop("export", tr("Export"), self._menu(_EXPORT)))
+        row.addWidget(self._pop("export", tr("Export"), self._export_menu()))
 
     def _button(self, name: str) -> QToolButton:
         action = self._actions[name]
@@ -105,6 +108,12 @@ class Toolbar(QWidget):
                 menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
+        return menu
+
+    def _export_menu(self) -> QMenu:
+        menu = self._menu(_EXPORT)
+        menu.addSeparator()
+        menu.addAction(self.opens)
         return menu
 
     def _opacity_menu(self) -> QMenu:

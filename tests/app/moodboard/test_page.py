@@ -264,7 +264,9 @@ def test_the_board_is_written_in_every_form_and_the_result_can_be_opened(
     designer.make()
     page = designer.page
     opened: list[str] = []
+    shown: list[str] = []
     monkeypatch.setattr(desktop, "open_file", opened.append)
+    monkeypatch.setattr(desktop, "show_file", shown.append)
     toast = designer.studio.window.messages.toast
     for ending in ("pdf", "html", "png", "pptx", "shots"):
         target = tmp_path / f"board.{'csv' if ending == 'shots' else ending}"
@@ -273,8 +275,9 @@ def test_the_board_is_written_in_every_form_and_the_result_can_be_opened(
             page.by_id[f"export-{ending}"].trigger()
         assert target.stat().st_size > 100
         assert f"{target.name} is written" in toast.label.text()
+        assert opened[-1] == str(target), "the result opens"
         toast.button.click()
-        assert opened[-1] == str(target)
+        assert shown[-1] == str(target)
 
 
 def test_the_shot_list_is_edited_and_taken_back(designer: Designer) -> None:

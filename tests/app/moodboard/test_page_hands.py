@@ -21,6 +21,7 @@ from studio_window import paint
 
 from picturedesk.board_document import NoteItem, PictureItem
 from picturedesk.records import Coverage
+from picturedesk_app import desktop
 from picturedesk_app.grid.dragging import KEYS_TYPE
 from picturedesk_app.grid.view import GridView
 from picturedesk_app.moodboard.beat_list import paint_dot
@@ -273,6 +274,24 @@ def test_opacity_is_dragged_in_the_toolbar_as_one_change(designer: Designer) -> 
     assert page.canvas.stack.count() == 1
     assert page.undo()
     assert toolbar.opacity.value() == 100, "the slider follows what is taken back"
+
+
+def test_who_does_not_want_the_result_to_open_gets_a_button(
+    designer: Designer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    designer.make()
+    page = designer.page
+    opened: list[str] = []
+    monkeypatch.setattr(desktop, "open_file", opened.append)
+    target = tmp_path / "shots.csv"
+    monkeypatch.setattr(page, "ask_target", lambda *_: str(target))
+    page.toolbar.opens.trigger()
+    with designer.studio.qtbot.waitSignal(page.exporter.written, timeout=60_000):
+        page.by_id["export-shots"].trigger()
+    assert not opened
+    designer.studio.window.messages.toast.button.click()
+    assert opened == [str(target)]
+    assert page.state()["opens"] is False
 
 
 def test_the_export_menu_offers_every_format_and_the_shot_list(designer: Designer) -> None:
