@@ -125,6 +125,7 @@ class WorkBar(QWidget):
         self.pause.clicked.connect(self.toggle_pause)
         self.cancel = self.work.button("close", tr("Cancel; what was read stays"))
         self.cancel.clicked.connect(desk.cancel)
+        self.fetch.bar.setAccessibleName(tr("How far the model is fetched"))
         self.fetch.leave_room_for(self.pause)
         self.stop_fetch = self.fetch.button("close", tr("Stop fetching; it can go on later"))
         self.stop_fetch.clicked.connect(desk.fetch.stop)

@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 OpenLibrary: TypeAlias = "Callable[[bool], Library]"
 """Opens the library; the argument says whether for writing. Called in the worker's thread."""
 
+_READ_ONLY = "This library is open for reading only."
 _TELL_S = 0.1
 """Progress goes home at most this often."""
 _LIST_S = 1.0
@@ -245,7 +246,7 @@ class Writer(QObject):
     def change(self, change: Change) -> None:
         """Make a user's change; runs between two steps of long work."""
         if self._library is None:
-            error = UserError("This library is open for reading only.")
+            error = UserError(_READ_ONLY)
             self.made.emit(Outcome(change.ticket, error=error))
             return
         try:
@@ -279,7 +280,11 @@ class Writer(QObject):
     def start(self, work: LongWork) -> None:
         """Do this when what came before is done."""
         waiting = [*self._waiting, *([self._work] if self._work else [])]
-        if self._library is None or (work.key and any(w.key == work.key for w in waiting)):
+        if self._library is None:
+            if not work.quiet:
+                self.ended.emit(WorkEnd(work, None, error=UserError(_READ_ONLY)))
+            return
+        if work.key and any(w.key == work.key for w in waiting):
             return
         self._waiting.append(work)
         if self._work is not None and self._work.quiet:

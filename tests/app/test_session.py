@@ -72,6 +72,15 @@ def test_a_library_that_another_process_writes_is_opened_for_reading(
         studio = windows(tmp_path / "library")
         assert "Open for reading only" in studio.window.work_bar.label.text()
         assert str(holder.pid) in studio.window.work_bar.label.text()
+        desk, toast = studio.session.desk, studio.window.messages.toast
+        assert desk is not None
+        operations.add_folders(desk, [str(tmp_path)])
+        studio.until(lambda: "open for reading only" in toast.label.text())
+        studio.window.show_page("moodboards")
+        start = studio.window.page("moodboards").start  # type: ignore[attr-defined]
+        start.sample.click()
+        studio.until(lambda: bool(start.field.toPlainText()))
+        studio.until(start.make.isEnabled)
         close_studio(studio)
     finally:
         holder.kill()
