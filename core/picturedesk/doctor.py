@@ -129,6 +129,9 @@ def _check_index(library: Library, report: Report) -> Iterator[Progress]:
         library.index_of(active.key)
         library.save_indexes()
         report.index = "rebuilt"
+    elif stored.thin:
+        library.index_of(active.key)
+    yield from importing.finish_indexes(library)
 
 
 def _check_thumbnails(library: Library, report: Report) -> Iterator[Progress]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _SYNC_BATCH = 20_000
+_THIN_FROM = 20_000
+"""An index over more vectors comes back without its graph (which would take 10 s here)."""
 
 Loader = Callable[[str], Encoder]
 """Brings a model's towers by its name."""
@@ -318,12 +320,15 @@ class Library:
         for file in (path, path.with_suffix(path.suffix + ".sha256")):
             file.unlink(missing_ok=True)
 
+    def loaded_indexes(self) -> list[VectorIndex]:
+        """The indexes that are in memory."""
+        with self._indexes.lock:
+            return list(self._indexes.by_encoder.values())
+
     def save_indexes(self) -> None:
         """Write what changed in the indexes; only the process that holds the library does."""
         if self.writable:
-            with self._indexes.lock:
-                indexes = list(self._indexes.by_encoder.values())
-            for index in indexes:
+            for index in self.loaded_indexes():
                 index.save()
 
     # -- the end -------------------------------------------------------------------------------
@@ -369,14 +374,15 @@ def catch_up(catalog: Catalog, index: VectorIndex, encoder_key: int) -> Iterator
     """Add to ``index`` every vector that the catalog has and the index lacks.
 
     Yields how many were added after each batch. Vector keys only grow, so what is missing is
-    what lies above the index's greatest key, unless the counts say that it is more.
+    what lies above the index's greatest key, unless the counts say that it is more: then all of
+    them are laid out anew, many of them thinly (a minute for a million; importing and the doctor
+    make their graph later).
     """
     last = int(index.keys().max(initial=0))
-    if len(index) > catalog.vectors.count(encoder_key, up_to=last) * 1.25 + 1000:
-        index.clear()  # too many vectors in it whose pictures are gone
-        last = 0
-    elif len(index) < catalog.vectors.count(encoder_key, up_to=last):
-        index.clear()
+    known = catalog.vectors.count(encoder_key, up_to=last)
+    gone = len(index) > known * 1.25 + 1000  # too many in it whose pictures are gone
+    if gone or len(index) < known or not len(index):
+        index.clear(thin=catalog.vectors.count(encoder_key) > _THIN_FROM)
         last = 0
     added = 0
     for keys, vectors in catalog.vectors.iterate(encoder_key, _SYNC_BATCH, after=last):

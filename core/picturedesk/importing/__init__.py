@@ -17,6 +17,22 @@ committed stays; the next run goes on from there.
 from __future__ import annotations
 
 from picturedesk.importing.roots import relocate, remove
-from picturedesk.importing.run import Counts, add, embed_missing, rescan, switch
+from picturedesk.importing.run import (
+    Counts,
+    add,
+    embed_missing,
+    finish_indexes,
+    rescan,
+    switch,
+)
 
-__all__ = ["Counts", "add", "embed_missing", "relocate", "remove", "rescan", "switch"]
+__all__ = [
+    "Counts",
+    "add",
+    "embed_missing",
+    "finish_indexes",
+    "relocate",
+    "remove",
+    "rescan",
+    "switch",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Generator, Iterator
@@ -15,6 +16,7 @@ from picturedesk.importing.scan import Difference, compare
 from picturedesk.importing.storing import Storing, Work
 from picturedesk.library import Library
 from picturedesk.records import Progress, Root, Stamp
+from picturedesk.vision.densify import densify, wants_graph
 
 _PATIENCE_S = 0.05
 MISSING_SHARE = 0.2
@@ -287,3 +289,13 @@ def _finish(library: Library) -> Iterator[Progress]:
     yield Progress("Saving", 0, None)
     library.save_indexes()
     catalog.backup()
+    yield from finish_indexes(library)
+
+
+def finish_indexes(library: Library) -> Iterator[Progress]:
+    """Make the graphs of large indexes that came back without one; may end at any time."""
+    for index in library.loaded_indexes():
+        if wants_graph(index):
+            with contextlib.closing(densify(index)) as steps:
+                for done, total in steps:
+                    yield Progress("Indexing", done, total)

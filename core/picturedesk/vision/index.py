@@ -11,6 +11,9 @@ usearch's HNSW graph over float16 unit vectors, compared by inner product. What 
   does not reach (recall 0.7 on series of 500): so batches are added in shuffled order, the graph
   is dense (connectivity 24), and up to :data:`EXACT_BELOW` vectors nothing is approximated: a
   full scan takes about 0.1 ms per thousand vectors;
+- a dense graph over a million vectors takes an hour of one core: an index that has to come back is
+  *thin* at first, vectors with hardly a graph (a twentieth of the time), and every search in it
+  is a scan; ``densify`` makes the graph beside it, in short steps that may end at any time;
 - ``load`` and ``save`` hold the interpreter for about 1.5 ms per thousand vectors, add and search
   do not: save when nobody is waiting.
 """
@@ -40,8 +43,10 @@ _SCANNED_PER_NEAREST = 100
 """One more of the nearest costs the graph as much as a scan of so many vectors."""
 _CONNECTIVITY = 24
 _EXPANSION_ADD = 128
+_THIN = 2
+"""Connectivity of an index that is only scanned."""
 _EXPANSION_SEARCH = 512
-_ADD_CHUNK = 256
+ADD_CHUNK = 256
 """Vectors added while the lock is held: a search waits for one chunk at most (about 0.1 s)."""
 _EXACT_CHUNK = 8192
 _READ_BYTES = 1 << 20
@@ -59,8 +64,10 @@ class VectorIndex:
         self._path = Path(path)
         self._dimension = dimension
         self._lock = threading.RLock()
+        self._thin = False
         self._index = self._empty()
         self._shuffle = np.random.default_rng(0)
+        self._touched: list[KeyArray] | None = None
 
     @property
     def path(self) -> Path:
@@ -71,6 +78,12 @@ class VectorIndex:
     def dimension(self) -> int:
         """Length of every vector."""
         return self._dimension
+
+    @property
+    def thin(self) -> bool:
+        """Whether it has no graph worth the name yet, so that every search is a scan."""
+        with self._lock:
+            return self._thin
 
     @property
     def memory_bytes(self) -> int:
@@ -85,13 +98,14 @@ class VectorIndex:
         when it holds vectors of another kind; the index is empty then and wants rebuilding.
         """
         with self._lock:
-            self._index = self._empty()
+            self.clear()
             self._check_file()
             index = self._empty()
             index.load(os.fspath(self._path), progress=_breathe)
             self._check_loaded(index)
+            self._thin = int(index.connectivity) < _CONNECTIVITY
             # Loading takes the expansion of the defaults, not that of the file.
-            index.expansion_add = _EXPANSION_ADD
+            index.expansion_add = 1 if self._thin else _EXPANSION_ADD
             index.expansion_search = _EXPANSION_SEARCH
             self._index = index
 
@@ -118,10 +132,19 @@ class VectorIndex:
                 "Free some space; it is rebuilt at the next start.",
             ) from error
 
-    def clear(self) -> None:
-        """Forget everything in memory; files stay until the next save."""
+    def clear(self, *, thin: bool = False) -> None:
+        """Forget everything in memory; files stay until the next save.
+
+        ``thin``: what is added from now on is to be here soon, and the graph can wait.
+        """
         with self._lock:
+            self._thin = thin
             self._index = self._empty()
+
+    def unlink(self) -> None:
+        """Remove the file and its checksum, if they are there."""
+        self._path.unlink(missing_ok=True)
+        self._checksum_path().unlink(missing_ok=True)
 
     def add(self, keys: KeyArray, vectors: npt.NDArray[Any]) -> None:
         """Add vectors ``(n, D)`` (float16 or float32, length 1) under keys ``(n,)``.
@@ -136,16 +159,37 @@ class VectorIndex:
             raise ValueError("keys are not negative")
         last = len(keys) - 1 - np.unique(keys[::-1], return_index=True)[1]
         order = self._shuffle.permutation(last)
-        for start in range(0, len(order), _ADD_CHUNK):
-            chosen = order[start : start + _ADD_CHUNK]
+        for start in range(0, len(order), ADD_CHUNK):
+            chosen = order[start : start + ADD_CHUNK]
             with self._lock:
+                self._note(keys[chosen])
                 self._drop(keys[chosen])
                 self._index.add(keys[chosen].astype(np.uint64), rows[chosen], threads=1)
 
     def remove(self, keys: KeyArray) -> int:
         """Remove keys; unknown ones are passed over. Returns how many were there."""
         with self._lock:
+            self._note(_as_keys(keys))
             return self._drop(_as_keys(keys))
+
+    def watch(self) -> None:
+        """Note from now on what changes, for :meth:`replace_by`."""
+        with self._lock:
+            self._touched = []
+
+    def replace_by(self, other: VectorIndex) -> None:
+        """Answer from what ``other`` holds from now on; it is empty then.
+
+        First it is brought up to date with what changed here since :meth:`watch`.
+        """
+        with self._lock, other._lock:
+            changed = np.unique(np.concatenate([np.empty(0, np.int64), *(self._touched or ())]))
+            places, rows = self._places(changed)
+            other.remove(changed)
+            other.add(changed[places], rows)
+            self._index, self._thin = other._index, other._thin
+            self._touched = None
+            other.clear()
 
     def search(self, vector: FloatArray, k: int) -> tuple[KeyArray, FloatArray]:
         """The ``k`` nearest of a unit vector ``(D,)``: keys and cosines, nearest first.
@@ -155,7 +199,7 @@ class VectorIndex:
         """
         with self._lock:
             size = len(self._index)
-            exact = size <= EXACT_BELOW or k * _SCANNED_PER_NEAREST >= size
+            exact = self._thin or size <= EXACT_BELOW or k * _SCANNED_PER_NEAREST >= size
             return self._nearest(vector, min(k, size), exact=exact)
 
     def search_within(
@@ -216,10 +260,14 @@ class VectorIndex:
             ndim=self._dimension,
             metric="ip",
             dtype="f16",
-            connectivity=_CONNECTIVITY,
-            expansion_add=_EXPANSION_ADD,
+            connectivity=_THIN if self._thin else _CONNECTIVITY,
+            expansion_add=1 if self._thin else _EXPANSION_ADD,
             expansion_search=_EXPANSION_SEARCH,
         )
+
+    def _note(self, keys: KeyArray) -> None:
+        if self._touched is not None:
+            self._touched.append(keys.copy())
 
     def _nearest(self, vector: FloatArray, k: int, *, exact: bool) -> tuple[KeyArray, FloatArray]:
         if k <= 0:
