@@ -60,7 +60,7 @@ class Bar(QWidget):
         self.chips: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(Size.S5, Size.S3, Size.S5, 0)
+        row.setContentsMargins(Size.S5, Size.S3, Size.S5, Size.S3)
         row.setSpacing(6)
         for name, words in (
             ("state", tr("State")), ("folder", tr("Folder")), ("confidence", tr("How sure")),

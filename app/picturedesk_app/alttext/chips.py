@@ -13,12 +13,13 @@ from picturedesk.suggestions import OTHER, Slot
 from picturedesk_app.i18n import tr
 from picturedesk_app.library.flow import Flow
 
+SUBJECT, KIND = "subject", "kind"
 _MOST = 9
 """Chips with a key of their own; a bank has no more slots worth asking about."""
 
 
 class SlotChips(QWidget):
-    """One chip a slot that is in the sentence or worth asking about."""
+    """One chip a slot that is in the sentence or worth asking about; the subject always."""
 
     chosen = Signal(str, str)
     """Slot and value; an empty value leaves it out."""
@@ -33,7 +34,7 @@ class SlotChips(QWidget):
 
     def show_slots(self, slots: tuple[Slot, ...], values: Mapping[str, str]) -> None:
         """These slots, with the values that stand in the sentence."""
-        shown = [s for s in slots if len(s.ranked) > 1 and (values.get(s.name) or s.unsure)]
+        shown = [s for s in slots if len(s.ranked) > 1 and _is_asked(s, values)]
         self._slots, self._values = tuple(shown[:_MOST]), dict(values)
         self._flow.clear()
         self._buttons = []
@@ -107,6 +108,13 @@ class SlotChips(QWidget):
         if first is not None:
             menu.setActiveAction(first)
         return menu
+
+
+def _is_asked(slot: Slot, values: Mapping[str, str]) -> bool:
+    """Whether a slot gets a chip: without a subject no sentence has an action or a place."""
+    if values.get(slot.name) or slot.name == SUBJECT:
+        return True
+    return slot.unsure and (bool(values.get(SUBJECT)) or slot.name == KIND)
 
 
 def _words(slot: Slot, value: str) -> str:

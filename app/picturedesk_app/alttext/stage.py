@@ -59,7 +59,7 @@ class Stage(QWidget):
 
     def _box(self) -> QRectF:
         assert self._row is not None
-        room = QRectF(self.rect()).adjusted(Size.S5, Size.S4, -Size.S5, -Size.S2)
+        room = QRectF(self.rect()).adjusted(Size.S5, Size.S1, -Size.S5, -Size.S2)
         ratio = self._row.width / max(1, self._row.height)
         width = min(room.width(), room.height() * ratio)
         width = min(width, max(float(self._row.width), 480.0))

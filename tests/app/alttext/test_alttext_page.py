@@ -8,14 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 from studio_window import Studio, paint
 
 from picturedesk import images, review
 from picturedesk.library import Library
 from picturedesk.records import Changes
-from picturedesk.suggestions import ReviewState
+from picturedesk.suggestions import Choice, ReviewState, Slot
 from picturedesk_app import operations
 from picturedesk_app.alttext import exchanging, learnt
+from picturedesk_app.alttext.chips import SlotChips
 from picturedesk_app.alttext.publishing import WritePlan
 from picturedesk_app.alttext.wanted import Wanted
 
@@ -288,3 +291,22 @@ def test_an_empty_library_says_what_to_do_first(studio: Studio) -> None:
     page = studio.window.page("alttext")
     studio.until(lambda: page.middle.currentWidget() is page.ending)  # type: ignore[attr-defined]
     assert "library" in page.ending.empty.first.text().lower()  # type: ignore[attr-defined]
+
+
+def test_chips_ask_for_the_subject_first_and_for_nothing_that_has_no_place_without_one(
+    qtbot: QtBot,
+) -> None:
+    def slot(name: str, unsure: bool) -> Slot:
+        choices = (Choice("dog", "ein Hund", 0.3), Choice("other", "", 0.5))
+        return Slot(name, "", choices, 0.1, unsure)
+
+    slots = (slot("subject", False), slot("action", True), slot("colour", True), slot("kind", True))
+    chips = SlotChips()
+    qtbot.addWidget(chips)
+    chips.show_slots(slots, {})
+    assert [b.text() for b in chips.findChildren(QPushButton)] == ["subject?", "kind?"]
+    chips = SlotChips()
+    qtbot.addWidget(chips)
+    chips.show_slots(slots, {"subject": "dog"})
+    shown = [b.text() for b in chips.findChildren(QPushButton)]
+    assert shown == ["ein Hund", "action?", "colour?", "kind?"]
