@@ -20,7 +20,6 @@ from picturedesk.headlines.boxes import BoxArray, Sums, inner
 from picturedesk.headlines.candidates import Candidate
 from picturedesk.headlines.sight import MAP, Sight, heat
 from picturedesk.records import Crop
-from picturedesk.vision.encoder import FloatArray
 
 DoubleArray = npt.NDArray[np.float64]
 
@@ -184,9 +183,3 @@ def density(look: Look, boxes: BoxArray) -> DoubleArray:
     """How much hotter a box is than the whole picture, 0 to 1: stands in for the encoder."""
     area = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
     return np.asarray(np.clip(look.heat.share(boxes) / area / 4.0, 0.0, 1.0))
-
-
-def salient_box(look: Look, boxes: BoxArray) -> int:
-    """The box with most of what plainly stands out: one of those that the encoder looks at."""
-    values: FloatArray = look.sight.saliency
-    return int(np.argmax(Sums(values).over(boxes)))

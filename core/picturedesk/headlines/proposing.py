@@ -27,10 +27,6 @@ CHANNELS_FILE = "channels.toml"
 COUNT = 3
 _SPARE = 1
 """Candidates looked at beyond those shown, since a good crop can lift one; each costs 21 views."""
-_ORIGINAL_SIDE = 1280
-_MOVED = 0.85
-"""Boxes that overlap less than this are another crop."""
-_RATIO_OFF = 0.01
 
 
 def channels_of(library: Library) -> dict[str, Channel]:
