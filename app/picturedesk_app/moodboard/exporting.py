@@ -51,11 +51,13 @@ class Written:
 
 def write(order: Order) -> int:
     """Write it; answers how many pictures could not be had."""
-    from picturedesk import export, images
+    from picturedesk import briefs, export, images
     from picturedesk.errors import PictureProblem
 
+    # The document speaks the brief's language.
+    wording = export.wording_in(briefs.detect(order.board.brief))
     if Path(order.target).suffix.lower() in (".csv", ".xlsx"):
-        export.shot_list(order.board, order.target, overwrite=True)
+        export.shot_list(order.board, order.target, overwrite=True, wording=wording)
         return 0
 
     def source(asset: AssetRef, side: int) -> npt.NDArray[np.uint8]:
@@ -67,7 +69,8 @@ def write(order: Order) -> int:
                 raise
             return images.open_rgb(thumbnail)
 
-    return len(export.board(order.board, order.target, source, overwrite=True))
+    options = export.Options(wording=wording)
+    return len(export.board(order.board, order.target, source, options=options, overwrite=True))
 
 
 def serve(line: Connection, order: Order) -> None:

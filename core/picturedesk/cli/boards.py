@@ -82,17 +82,18 @@ def board(
     """Turn a brief into a moodboard: the best pictures for every beat, and what is missing."""
     _check_targets(output, shot_list, overwrite=overwrite)
     text = _read(file)
+    wording = desk.export.wording_in(desk.briefs.detect(text))
     with desk.Library.open(library_folder(library)) as opened:
         made = desk.moodboard.propose(opened, text)
         missing = desk.export.board(
             made,
             output,
             _picture_source(opened),
-            options=desk.export.Options(links=links),
+            options=desk.export.Options(links=links, wording=wording),
             overwrite=overwrite,
         )
     if shot_list is not None:
-        desk.export.shot_list(made, shot_list, overwrite=overwrite)
+        desk.export.shot_list(made, shot_list, overwrite=overwrite, wording=wording)
     for asset_id in missing:
         reference = made.asset(asset_id)
         note(f"{shown(reference.path) if reference else asset_id} could not be shown.")

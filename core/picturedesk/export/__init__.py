@@ -20,7 +20,7 @@ from picturedesk.export.deck import Options, pages
 from picturedesk.export.files import clean_name, writing
 from picturedesk.export.pictures import Pictures, PictureSource
 from picturedesk.export.tables import Cell, csv_bytes, guarded, write_table
-from picturedesk.export.wording import ENGLISH, Wording
+from picturedesk.export.wording import ENGLISH, Wording, wording_in
 
 __all__ = [
     "ENGLISH",
@@ -35,6 +35,7 @@ __all__ = [
     "guarded",
     "pages",
     "shot_list",
+    "wording_in",
     "write_table",
     "writing",
 ]
@@ -114,8 +115,10 @@ def _png(file: BinaryIO, document: Board, pictures: Pictures, options: Options) 
     raster.write(file, document, pictures, options)
 
 
-def shot_list(document: Board, path: Path | str, *, overwrite: bool = False) -> Path:
+def shot_list(
+    document: Board, path: Path | str, *, overwrite: bool = False, wording: Wording = ENGLISH
+) -> Path:
     """The shot list as ``.csv`` or ``.xlsx``: scene, shot, description, framing, props, notes."""
     rows = [(s.scene, s.shot, s.description, s.framing, s.props, s.notes) for s in document.shots]
-    header = [c.lower() for c in ENGLISH.columns]
-    return write_table(path, header, rows, overwrite=overwrite, title=ENGLISH.shot_list)
+    header = [c.lower() for c in wording.columns]
+    return write_table(path, header, rows, overwrite=overwrite, title=wording.shot_list)

@@ -41,10 +41,15 @@ class Wording:
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
     )  # fmt: skip
+    day: str = "{day} {month} {year}"
+    gaps: str = "gaps"
+    one_fits: str = "1 picture fits"
+    fit: str = "{n} pictures fit"
 
     def date(self, moment: datetime) -> str:
         """``4 March 2026``."""
-        return f"{moment.day} {self.months[moment.month - 1]} {moment.year}"
+        month = self.months[moment.month - 1]
+        return self.day.format(day=moment.day, month=month, year=moment.year)
 
     def kind(self, kind: BeatKind) -> str:
         """The heading of a group of beats."""
@@ -61,16 +66,56 @@ class Wording:
 
     def found(self, fitting: int) -> str:
         """How many pictures fit a beat."""
-        return "1 picture fits" if fitting == 1 else f"{fitting} pictures fit"
+        return self.one_fits if fitting == 1 else self.fit.format(n=fitting)
 
     def counts(self, covered: int, thin: int, gaps: int) -> str:
         """The line under the title."""
         parts = [
             (covered, self.covered),
             (thin, self.thin),
-            (gaps, self.gap if gaps == 1 else "gaps"),
+            (gaps, self.gap if gaps == 1 else self.gaps),
         ]
         return "  ·  ".join(f"{n} {word}" for n, word in parts if n)
 
 
 ENGLISH = Wording()
+GERMAN = Wording(
+    language="de",
+    overview="Das Briefing, und was die Bibliothek dafür hat",
+    tone="Stimmung",
+    subject="Motive",
+    setting="Orte",
+    one_tone="Stimmung",
+    one_subject="Motiv",
+    one_setting="Ort",
+    covered="gedeckt",
+    thin="knapp",
+    gap="Lücke",
+    must_have="Pflicht",
+    avoid="Nicht zu zeigen",
+    left_out="Nicht gesucht",
+    palette="Farben",
+    more="Weitere Bilder",
+    arranged="Das Board",
+    shot_list="Aufnahmeliste",
+    shot_list_lead="Was die Bibliothek noch nicht hat.",
+    nothing_missing="Nichts fehlt.",
+    gap_lead="Nichts in der Bibliothek passt. Siehe Aufnahmeliste.",
+    missing="Dieses Bild konnte nicht gelesen werden.",
+    no_pictures="Noch keine Bilder.",
+    columns=("Szene", "Aufnahme", "Beschreibung", "Bildausschnitt", "Requisiten", "Hinweise"),
+    months=(
+        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+        "Oktober", "November", "Dezember",
+    ),
+    day="{day}. {month} {year}",
+    gaps="Lücken",
+    one_fits="1 Bild passt",
+    fit="{n} Bilder passen",
+)  # fmt: skip
+_ALL = {wording.language: wording for wording in (ENGLISH, GERMAN)}
+
+
+def wording_in(language: str) -> Wording:
+    """The words of a language; English where there are none."""
+    return _ALL.get(language, ENGLISH)

@@ -27,6 +27,7 @@ from picturedesk.board_document import (
     blank,
 )
 from picturedesk.errors import PictureProblem, UsageError, WriteError
+from picturedesk.export import Options
 from picturedesk.export.canvas import bounds, canvas_page
 from picturedesk.export.page import Arrow
 from picturedesk.records import Crop, Standing
@@ -435,6 +436,19 @@ def test_a_huge_canvas_is_drawn_within_bounds(tmp_path: Path) -> None:
     with Image.open(tmp_path / "b.png") as image:
         assert max(image.size) <= 16_000
         assert image.width * image.height <= 41_000_000
+
+
+def test_a_german_brief_becomes_a_german_document(tmp_path: Path) -> None:
+    words = export.wording_in("de")
+    export.board(board(), tmp_path / "b.html", source, options=Options(wording=words))
+    page = (tmp_path / "b.html").read_text("utf-8")
+    assert '<html lang="de">' in page
+    assert "Aufnahmeliste" in page
+    assert not any(english in page for english in ("Shot list", "pictures fit", "covered ·"))
+    export.shot_list(board(), tmp_path / "s.csv", wording=words)
+    first = (tmp_path / "s.csv").read_text("utf-8-sig").splitlines()[0]
+    assert first.startswith("szene,aufnahme,beschreibung")
+    assert export.wording_in("cs") == export.ENGLISH
 
 
 # --- what goes wrong ----------------------------------------------------------------------------
