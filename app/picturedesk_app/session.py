@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from picturedesk.settings import Settings
 from picturedesk_app import encoder_process, i18n, icons, theme
 from picturedesk_app.application import CrashHandler, Interrupts, SingleWindow
+from picturedesk_app.collecting import Collector
 from picturedesk_app.desk import Desk
 from picturedesk_app.main_window import MainWindow
 from picturedesk_app.theme import ThemeChoice
@@ -36,6 +37,7 @@ class Session(QObject):
         self.interrupts: Interrupts | None = None
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
+        self._collector: Collector | None = None
 
     def open(self) -> MainWindow:
         """Show the window; workers start after the first paint is on its way."""
@@ -47,6 +49,7 @@ class Session(QObject):
         look.choose(ThemeChoice(self._settings.theme))
         self.application.setWindowIcon(QIcon(QPixmap.fromImage(icons.image("logo", 128, "accent"))))
         self.crash.install()
+        self._collector = Collector(self)
         self.single.listen()
         self.desk = Desk(self._library, self._open_library, self, hurry=self.encoders.close)
         self.window = MainWindow(self.desk, WindowState.load(self._library))
@@ -71,6 +74,8 @@ class Session(QObject):
             self.desk.close()
         self.encoders.close()
         self.single.close()
+        if self._collector is not None:
+            self._collector.close()
         if self.interrupts is not None:
             self.interrupts.close()
             self.crash.remove()

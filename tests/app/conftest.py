@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from studio_window import OpenWindow, Studio, close_studio, open_studio, paint
 
 from picturedesk.vision.encoder import Encoder
 
+_TESTS = pytest.StashKey[int]()
 _SPOKEN_BY_THE_OFFSCREEN_PLUGIN = "This plugin does not support"
 
 
@@ -20,6 +22,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/app" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore(_SPOKEN_BY_THE_OFFSCREEN_PLUGIN))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_is_collected_at_home() -> Iterator[None]:
+    """A widget that a thread's collection destroys ends the process: see ``collecting``."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Gone before the next test; all of memory is gone through now and then."""
+    yield
+    count = request.session.stash.setdefault(_TESTS, 0)
+    request.session.stash[_TESTS] = count + 1
+    gc.collect(2 if count % 20 == 19 else 1)
 
 
 @pytest.fixture(autouse=True)
