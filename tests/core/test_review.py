@@ -311,6 +311,11 @@ def test_description_and_keywords_are_written_only_when_asked(real: Library) -> 
     list(review.write(real, description=True, keywords=True))
     told = real.catalog.assets.get(second).metadata
     assert (told.keywords, told.caption) == (("hero",), "A long wall.")
+    fields = [line.field.split(", ") for line in review.trail(real, action="alttext.write")]
+    assert fields[0] == ["Iptc4xmpCore:AltTextAccessibility"]
+    assert fields[1][1:] == [
+        "Iptc4xmpCore:ExtDescrAccessibility", "dc:description", "dc:subject",
+    ]  # fmt: skip
 
 
 def test_a_file_that_changed_or_vanished_is_said_and_the_rest_is_done(real: Library) -> None:

@@ -25,8 +25,13 @@ from picturedesk.suggestions.records import Outdated, Review, ReviewState
 if TYPE_CHECKING:
     from picturedesk.library import Library
 
-FIELD = "Iptc4xmpCore:AltTextAccessibility"
-EXTENDED_FIELD = "Iptc4xmpCore:ExtDescrAccessibility"
+FIELDS = {
+    "alt_text": "Iptc4xmpCore:AltTextAccessibility",
+    "extended": "Iptc4xmpCore:ExtDescrAccessibility",
+    "description": "dc:description",
+    "subjects": "dc:subject",
+}
+"""What is written, by its name in the standard."""
 WRITE = "alttext.write"
 """The action in the audit."""
 _TEXTS = (ReviewState.APPROVED, ReviewState.WRITTEN)
@@ -215,6 +220,7 @@ def _note(asset: Asset, reviews: list[Review]) -> writing.Note:
 
     def said(done: writing.Written) -> dict[str, Any]:
         former = done.former.alt_text or {}
+        given = asdict(done.former)
         texts = [
             {
                 "holds": [review.text, review.extended],
@@ -230,7 +236,9 @@ def _note(asset: Asset, reviews: list[Review]) -> writing.Note:
                     "role": str(review.role),
                     "text": review.text,
                     "extended": review.extended,
-                    "field": f"{FIELD}, {EXTENDED_FIELD}" if review.extended else FIELD,
+                    "field": ", ".join(
+                        name for field, name in FIELDS.items() if given[field] is not None
+                    ),
                     **about_file(done),
                 },
                 "encoder": review.encoder,

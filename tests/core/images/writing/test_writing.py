@@ -324,6 +324,14 @@ def test_adobes_sidecar_is_used_where_it_is_there(tmp_path: Path) -> None:
     assert packet.read(Path(made.path).read_bytes()).subjects == ("dog",)
 
 
+@pytest.mark.parametrize("other", ["a.png", "a.CR3"])
+def test_two_pictures_of_one_name_never_share_a_sidecar(tmp_path: Path, other: str) -> None:
+    file = jpeg(tmp_path / "a.jpg")
+    (tmp_path / other).write_bytes(b"")
+    made = writing.write(file, FIELDS, target=writing.Target.ADOBE_SIDECAR)
+    assert made.path == str(tmp_path / "a.jpg.xmp")
+
+
 def test_a_damaged_sidecar_is_never_replaced(tmp_path: Path) -> None:
     file = jpeg(tmp_path / "a.jpg")
     (tmp_path / "a.jpg.xmp").write_text("not xml")
