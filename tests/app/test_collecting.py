@@ -60,6 +60,15 @@ def test_all_of_memory_is_gone_through_now_and_then(qtbot: QtBot) -> None:
     collector.close()
 
 
+def test_what_was_loaded_at_the_start_is_not_gone_through_again(qtbot: QtBot) -> None:
+    collector = Collector()
+    collector._begun -= collecting._SETTLED_S + 1
+    collector.look()
+    assert gc.get_freeze_count() > 10_000
+    collector.close()
+    assert gc.get_freeze_count() == 0
+
+
 def test_afterwards_python_collects_as_before(qtbot: QtBot) -> None:
     before = gc.isenabled()
     gc.enable()
