@@ -59,6 +59,7 @@ class Commands(QObject):
         if not head.ticked:
             head.show_status(tr("Tick a channel first."), tone="thin")
             return
+        self._page.trouble = ""
         head.show_status(tr("Looking…"))
         where = head.where.text().strip()
         work = partial(asking.find, headline=text, channels=head.ticked, where=where)
@@ -96,7 +97,10 @@ class Commands(QObject):
         page.show_standing()
 
     def _failed(self, error: UserError) -> None:
-        self._page.head.show_status(str(error), tone="thin")
+        """What is shown stays, and its lines go on being looked at."""
+        self._page.trouble = str(error)
+        self._page.show_standing()
+        self._page.filling.go_on()
 
     def try_sample(self) -> None:
         """A line to begin with."""
@@ -144,6 +148,7 @@ class Commands(QObject):
         return DeckWish(name, path, text, tuple(head.ticked), head.where.text().strip())
 
     def _ask_deck(self, wish: DeckWish) -> None:
+        self._page.trouble = ""
         self._page.head.show_status(tr("Giving every line its picture…"))
         self._page.filling.stop()
         work = partial(asking.deck, wish=wish)
@@ -163,6 +168,7 @@ class Commands(QObject):
     def _show_deck(self, found: DeckFound, lines: Sequence[Line]) -> None:
         page, entries = self._page, found.schedule.entries
         page.deck, page.notes, page.nothing_fits = found, "", False
+        page.trouble = ""
         page.filling.prepare({line.key: e for line, e in zip(lines, entries, strict=True)})
         self._sheet.show(lines)
         page.deck_bar.show_deck(found)
@@ -182,6 +188,8 @@ class Commands(QObject):
 
     def close_deck(self) -> None:
         """Back to one line."""
+        if self._page.deck is None:
+            return
         self._page.filling.stop()
         self._put_deck_away()
         self._sheet.show(())
@@ -202,6 +210,7 @@ class Commands(QObject):
         if line.channel.variants < 2:
             self._messages.say(tr("{c} tests no variants.", c=line.channel.label))
             return
+        self._page.trouble = ""
         work = partial(asking.variants, proposals=line.proposals)
         self._desk.ask(_VARIANTS, work, partial(self._variants_came, line.key), self._failed)
 

@@ -46,6 +46,8 @@ class HeadlinesPage(Page):
         super().__init__(desk, messages)
         self.deck: DeckFound | None = None
         self.notes = ""
+        self.trouble = ""
+        """Why the last question has no answer; empty where it has one."""
         self.nothing_fits = False
         self.best_of: dict[str, Line] = {}
         """Lines as they were before their variants were shown, by key."""
@@ -191,6 +193,9 @@ class HeadlinesPage(Page):
 
     def show_standing(self) -> None:
         """How the answer stands, in a sentence."""
+        if self.trouble:
+            self.head.show_status(self.trouble, tone="thin")
+            return
         left, lines = self.filling.left, self.sheet.lines
         changed = sum(bool(line.row.changed) for line in lines)
         if any(line.waiting for line in lines):

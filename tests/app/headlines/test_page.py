@@ -341,6 +341,18 @@ def test_a_deck_is_given_its_pictures_anew_by_filter_and_by_leave_to_repeat(
     assert page.deck.wish.where == ""
 
 
+def test_a_deck_that_cannot_be_read_leaves_what_is_shown_and_closing_none_changes_nothing(
+    studio: Studio, page: HeadlinesPage, tmp_path: Path
+) -> None:
+    ask(studio, page, "red")
+    page.commands.close_deck()
+    page.commands.read_deck(str(tmp_path / "none.csv"))
+    studio.until(lambda: "no file" in page.head.status.text())
+    assert [line.channel.name for line in page.sheet.lines] == CHANNELS
+    studio.until(lambda: all(line.from_originals for line in page.sheet.lines))
+    assert "no file" in page.head.status.text()
+
+
 def test_a_moved_crop_is_kept_when_another_channel_is_ticked(
     studio: Studio, page: HeadlinesPage
 ) -> None:
