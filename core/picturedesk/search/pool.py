@@ -99,7 +99,8 @@ class Shelf:
             return
         index = self._library.index
         # A wide filter: the nearest of all, and of those the ones that pass.
-        asked = _MARGIN * least * len(index) // max(len(self._allowed), 1) + _LEAST
+        share = max(len(self._allowed), 1) / max(len(index), 1)
+        asked = max(round(_MARGIN * least / share), _LEAST)
         while asked * _DEARER <= len(self._allowed):
             passing = self._passing(index.search(direction, asked)[0])
             if len(passing) >= least:
