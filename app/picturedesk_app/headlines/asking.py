@@ -112,9 +112,12 @@ def _with_picks(
     return replace(row, proposals=shown_now, gap=gap)
 
 
-def again(library: Library, proposals: Proposals) -> Proposals:
-    """The same lines from the originals, with what changed in words."""
-    return headlines.rescore(library, proposals)
+def again(library: Library, proposals: Proposals, in_order: bool) -> Proposals:
+    """The same lines from the originals, with what changed in words.
+
+    ``in_order``: the first picture of a line stays the first, as a deck gave it.
+    """
+    return headlines.rescore(library, proposals, in_order=in_order)
 
 
 def scored(library: Library, of: Proposals, proposal: Proposal, crop: Crop) -> Proposal:

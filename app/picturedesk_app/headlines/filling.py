@@ -104,7 +104,7 @@ class Filling(QObject):
         ][:_AT_ONCE]
         keys = [line.key for line in batch]
         together = replace(first.proposals, rows=tuple(line.row for line in batch))
-        again = partial(asking.again, proposals=together)
+        again = partial(asking.again, proposals=together, in_order=self.is_deck)
         self._desk.ask(CHANNEL, again, partial(self._came_again, keys), partial(self._failed, keys))
 
     def _cropped(self, key: str, proposals: Proposals) -> None:

@@ -34,9 +34,10 @@ _MOVED = 0.85
 """Boxes that overlap less than this are another crop."""
 
 
-def rescore(library: Library, proposals: Proposals) -> Proposals:
+def rescore(library: Library, proposals: Proposals, *, in_order: bool = False) -> Proposals:
     """The same proposals from the originals: new crops where they are better, and what changed.
 
+    ``in_order``: the pictures stay in their order (a deck's line has its own picture first).
     A picture whose file is missing or was changed since it was read stays as it is and says so.
     """
     asked = ask(library, proposals.headline)
@@ -46,7 +47,7 @@ def rescore(library: Library, proposals: Proposals) -> Proposals:
     rows = []
     for row in proposals.rows:
         again = [_again(item, asked) for item in wanted[row.channel.name]]
-        rows.append(_compared(row, again, faults))
+        rows.append(_compared(row, again, faults, in_order=in_order))
     return replace(proposals, rows=tuple(rows))
 
 
@@ -102,7 +103,9 @@ def _again(item: scoring.Crops, asked: Asked) -> Proposal:
     return new if new.score > old.score + _WORTH_MOVING else old
 
 
-def _compared(row: Row, again: Sequence[Proposal], faults: Mapping[int, str]) -> Row:
+def _compared(
+    row: Row, again: Sequence[Proposal], faults: Mapping[int, str], *, in_order: bool
+) -> Row:
     """The row anew, with the old proposals that could not be looked at, and what changed."""
     before = {p.asset.key: p for p in row.proposals}
     kept = [
@@ -114,7 +117,10 @@ def _compared(row: Row, again: Sequence[Proposal], faults: Mapping[int, str]) ->
         replace(p, standing=before[p.asset.key].standing, why=before[p.asset.key].why)
         for p in again
     ]
-    merged = tuple(sorted([*fresh, *kept], key=lambda p: -p.score))
+    places = {key: place for place, key in enumerate(before)}
+    merged = tuple(
+        sorted([*fresh, *kept], key=lambda p: places[p.asset.key] if in_order else -p.score)
+    )
     said = [_moved(before[p.asset.key], p) for p in fresh]
     if merged and row.proposals[0].asset.key != merged[0].asset.key:
         said.insert(0, f"{_name(merged[0])} now comes before {_name(row.proposals[0])}")

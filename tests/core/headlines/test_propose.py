@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -213,6 +214,23 @@ def test_what_changed_between_the_two_looks_is_said(paint: Painter, read: Reader
     again = headlines.rescore(library, headlines.Proposals("red", first.standing, (row,)))
     assert "a.jpg has moved" in again.rows[0].changed
     assert headlines.rescore(library, again).rows[0].changed == ""
+
+
+def test_a_decks_picture_stays_first_when_the_originals_are_looked_at(
+    paint: Painter, read: Reader
+) -> None:
+    paint("all.jpg", "red", size=(1300, 900))
+    paint("half.jpg", "white", [("red", (0.3, 0.0, 0.9, 1.0))], size=(1300, 900))
+    library = read()
+    found = headlines.propose(library, "red", ["x"])
+    [row] = found.rows
+    turned = replace(found, rows=(replace(row, proposals=row.proposals[::-1]),))
+    keys = [p.asset.key for p in row.proposals]
+    assert len(keys) == 2
+    assert [p.asset.key for p in headlines.rescore(library, turned).rows[0].proposals] == keys
+    [kept] = headlines.rescore(library, turned, in_order=True).rows
+    assert [p.asset.key for p in kept.proposals] == keys[::-1]
+    assert "comes before" not in kept.changed
 
 
 def test_a_box_moved_by_hand_is_scored_and_must_keep_the_ratio(
