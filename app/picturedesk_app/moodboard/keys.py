@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from picturedesk.board_document import NoteItem, PictureItem
@@ -111,10 +111,8 @@ class Keys(QObject):
             return False
         canvas.chosen.only({ids[new]})
         item = canvas.model.item(ids[new])
-        box = shapes.around(item) if item is not None else shapes.Box(0.0, 0.0, 1.0, 1.0)
-        if not canvas.seen().contains(QRectF(box.x, box.y, box.width, box.height)):
-            canvas.ensureVisible(QRectF(box.x, box.y, box.width, box.height))
-            canvas.showing.soon()
+        if item is not None:
+            canvas.bring_in(shapes.around(item))
         return True
 
     def _stops(self) -> list[str]:

@@ -85,6 +85,7 @@ class Making(QObject):
             for n, colour in enumerate(colours)
         ]  # fmt: skip
         self.add(made)
+        self._canvas.bring_in(strip)
 
     def _colours(self) -> list[str]:
         from picturedesk.moodboard.colours import palette

@@ -90,6 +90,13 @@ class PannedView(QGraphicsView):
         self.zoom_to(max(LEAST, scale))
         self.pan_by(QPointF(port.center()) - self.on_screen(*box.centre))
 
+    def bring_in(self, box: shapes.Box) -> None:
+        """Pan as little as it takes to see a box."""
+        rect = QRectF(box.x, box.y, box.width, box.height)
+        if not self.seen().contains(rect):
+            self.ensureVisible(rect, _MARGIN // 2, _MARGIN // 2)
+            self.panned.emit()
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinches zoom."""
         if isinstance(event, QNativeGestureEvent):

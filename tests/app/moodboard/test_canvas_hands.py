@@ -260,6 +260,7 @@ def test_swatches_lie_beside_their_picture_and_cover_nothing(table: Table) -> No
     table.makes.add([NoteItem(id="below", x=0, y=205, width=300, height=150, text="in the way")])
     table.makes.add([NoteItem(id="above", x=0, y=-150, width=300, height=149, text="in the way")])
     table.click(150, 100)
+    table.canvas.pan_by(QPointF(-table.at(0, 0).x(), 0))
     table.key(Qt.Key.Key_S)
     made = [i for i in table.model.items() if isinstance(i, SwatchItem)]
     rest = [i for i in table.model.items() if not isinstance(i, SwatchItem)]
@@ -267,6 +268,8 @@ def test_swatches_lie_beside_their_picture_and_cover_nothing(table: Table) -> No
     assert not [
         (a.id, b.id) for a in made for b in rest if shapes.around(a).touches(shapes.around(b))
     ]
+    seen = table.canvas.seen()
+    assert all(seen.contains(i.x, i.y) for i in made), "what was made is seen"
 
 
 def test_a_note_that_nobody_wrote_leaves_nothing_to_take_back(table: Table) -> None:
