@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,24 +12,23 @@ import typer
 import picturedesk as desk
 from picturedesk import settings
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
-from picturedesk.cli.output import drive, emit, note, plural, say, shown
+from picturedesk.cli.headlines_output import (
+    Recorded,
+    as_json,
+    deck_as_json,
+    print_found,
+    print_recorded,
+    print_schedule,
+)
+from picturedesk.cli.output import drive, emit, note, plural, say
 from picturedesk.errors import InputError, LibraryError, UsageError, UserError, WriteError
-from picturedesk.records import Progress, Standing
+from picturedesk.records import Progress
 
 if TYPE_CHECKING:
-    from picturedesk.headlines import (
-        Deck,
-        Entry,
-        ExportOptions,
-        Exports,
-        Proposal,
-        Proposals,
-        Schedule,
-    )
+    from picturedesk.headlines import ExportOptions, Proposals, Schedule
 
 app = typer.Typer()
 
-_MARKS = {Standing.STRONG: "●", Standing.LIKELY: "◐", Standing.WEAK: "○"}
 _SCHEDULE = "schedule"
 
 OutputOption = Annotated[
@@ -134,10 +132,10 @@ def headline(
             ),
         )
     if json:
-        emit(_as_json(found, made, recorded))
+        emit(as_json(found, made, recorded))
     else:
-        _print(found, made)
-        _print_recorded(recorded)
+        print_found(found, made)
+        print_recorded(recorded)
     if not chosen:
         raise InputError(f"There is no picture for “{found.headline}”.", _gaps(found))
     if made is not None and not made.done:
@@ -192,10 +190,10 @@ def deck(
     for problem in read.problems:
         note(f"Line {problem.number} left out: {problem.reason}")
     if json:
-        emit(_deck_as_json(read, schedule, table, recorded))
+        emit(deck_as_json(read, schedule, table, recorded))
     else:
-        _print_schedule(schedule, table)
-        _print_recorded(recorded)
+        print_schedule(schedule, table)
+        print_recorded(recorded)
     if not read.lines:
         raise InputError(f"{file.name} has no line that can be used.")
 
@@ -227,16 +225,6 @@ def unuse(
         say(f"{plural(len(done), 'entry', 'entries')} taken back.")
     if not done:
         raise InputError("Nothing was taken back.")
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was remembered of files that were written."""
-
-    keys: tuple[int, ...] = ()
-    """In the audit, a file each: what ``unuse`` is given."""
-    reason: str = ""
-    """Why nothing was; empty where it was, or was not asked for."""
 
 
 def _record(
@@ -281,122 +269,3 @@ def _day(text: str) -> date | None:
 
 def _gaps(found: Proposals) -> str:
     return " ".join(dict.fromkeys(row.gap for row in found.rows if row.gap))
-
-
-def _print(found: Proposals, made: Exports | None) -> None:
-    files = {id(e.proposal): e for e in made.done} if made else {}
-    refused = {id(r.proposal): r.reason for r in made.refused} if made else {}
-    for row in found.rows:
-        say(f"# {row.channel.label} ({row.channel.width} x {row.channel.height})")
-        for proposal in row.proposals:
-            mark = _MARKS.get(proposal.standing, " ")
-            say(f"{mark} {proposal.score:5.2f}  {_box(proposal)}  {shown(proposal.asset.path)}")
-            if (exported := files.get(id(proposal))) is not None:
-                say(f"    {shown(str(exported.path))}  {exported.bytes:,} bytes")
-                for remark in exported.notes:
-                    note(f"    {remark}")
-            if id(proposal) in refused:
-                note(f"    {refused[id(proposal)]}")
-        for sentence in (row.gap, row.changed):
-            if sentence:
-                note(sentence)
-    for sentence in found.notes:
-        note(sentence)
-
-
-def _box(proposal: Proposal) -> str:
-    crop = proposal.crop
-    return f"{crop.left:.3f},{crop.top:.3f},{crop.right:.3f},{crop.bottom:.3f}"
-
-
-def _print_recorded(recorded: Recorded) -> None:
-    if recorded.keys:
-        count = plural(len(recorded.keys), "picture counts", "pictures count")
-        keys = " ".join(map(str, recorded.keys))
-        note(f"{count} as used there from now on. To undo: picturedesk unuse {keys}")
-    elif recorded.reason:
-        note(f"Not remembered as used: {recorded.reason}")
-
-
-def _recorded_as_json(recorded: Recorded) -> dict[str, Any]:
-    return {"audit": list(recorded.keys), "reason": recorded.reason}
-
-
-def _as_json(found: Proposals, made: Exports | None, recorded: Recorded) -> dict[str, Any]:
-    files = {id(e.proposal): e for e in made.done} if made else {}
-    refused = {id(r.proposal): r.reason for r in made.refused} if made else {}
-
-    def one(proposal: Proposal) -> dict[str, Any]:
-        crop = proposal.crop
-        answer: dict[str, Any] = {
-            "path": shown(proposal.asset.path),
-            "crop": [round(v, 6) for v in (crop.left, crop.top, crop.right, crop.bottom)],
-            "score": round(proposal.score, 4),
-            "standing": str(proposal.standing),
-            "parts": {part: round(value, 4) for part, value in proposal.parts.items()},
-            "enlarge": round(proposal.enlarge, 3),
-            "reasons": list(proposal.reasons),
-        }
-        if made is not None:
-            exported = files.get(id(proposal))
-            answer["file"] = shown(str(exported.path)) if exported else None
-            answer["bytes"] = exported.bytes if exported else None
-            answer["refused"] = refused.get(id(proposal), "")
-            answer["notes"] = list(exported.notes) if exported else []
-        return answer
-
-    return {
-        "headline": found.headline,
-        "standing": str(found.standing),
-        "channels": [
-            {
-                "channel": row.channel.name,
-                "gap": row.gap,
-                "changed": row.changed,
-                "proposals": [one(proposal) for proposal in row.proposals],
-            }
-            for row in found.rows
-        ],
-        "recorded": _recorded_as_json(recorded),
-        "notes": list(found.notes),
-    }
-
-
-def _deck_as_json(
-    read: Deck, schedule: Schedule, table: Path | None, recorded: Recorded
-) -> dict[str, Any]:
-    def one(entry: Entry) -> dict[str, Any]:
-        return {
-            "line": entry.line.number,
-            "headline": entry.line.headline,
-            "channel": entry.line.channel.name,
-            "date": entry.line.day.isoformat() if entry.line.day else None,
-            "language": entry.line.language,
-            "path": shown(entry.asset.path) if entry.asset else None,
-            "standing": str(entry.standing),
-            "runners_up": [shown(asset.path) for asset in entry.runners_up],
-            "file": shown(str(entry.file)) if entry.file else None,
-            "note": entry.note,
-        }
-
-    return {
-        "lines": [one(entry) for entry in schedule.entries],
-        "problems": [{"line": p.number, "reason": p.reason} for p in read.problems],
-        "schedule": shown(str(table.absolute())) if table is not None else None,
-        "recorded": _recorded_as_json(recorded),
-        "notes": list(schedule.notes),
-    }
-
-
-def _print_schedule(schedule: Schedule, table: Path | None) -> None:
-    for entry in schedule.entries:
-        mark = _MARKS.get(entry.standing, " ")
-        path = shown(entry.asset.path) if entry.asset else "-"
-        say(f"{mark} {entry.line.number:>4}  {entry.line.channel.name:<18} {path}")
-        if entry.note:
-            note(f"Line {entry.line.number}: {entry.note}")
-    written = sum(entry.file is not None for entry in schedule.entries)
-    if table is not None:
-        say(f"{plural(written, 'file')} and the schedule: {shown(str(table.absolute()))}")
-    if schedule.gaps:
-        say(f"{plural(len(schedule.gaps), 'line')} without a picture that fits.")
