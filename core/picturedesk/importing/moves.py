@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from picturedesk import images
+from picturedesk.errors import PictureProblem
 from picturedesk.library import Library
 from picturedesk.records import Stamp
 
@@ -42,16 +43,19 @@ def find(library: Library, gone: Mapping[int, Stamp], new: list[Candidate]) -> I
     for key, stamp in gone.items():
         by_size[stamp.size].append(key)
     moves: list[Move] = []
-    hashes = _hashes(library, list(gone))
+    hashes: dict[int, dict[int, bytes]] = {}
     for candidate in new:
-        keys = by_size.get(candidate.stamp.size)
+        size = candidate.stamp.size
+        keys = by_size.get(size)
         if not keys:
             continue
+        if size not in hashes:
+            hashes[size] = _hashes(library, keys)
         try:
             found = images.file_hash(candidate.root + b"/" + candidate.relative)
-        except OSError:
+        except PictureProblem:
             continue  # it will be listed as a problem when it is read
-        match = next((key for key in keys if hashes.get(key) == found), None)
+        match = next((key for key in keys if hashes[size].get(key) == found), None)
         if match is not None:
             keys.remove(match)
             moves.append(Move(match, candidate))

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from picturedesk.errors import RootError
 from picturedesk.library import Library
-from picturedesk.records import Root
+from picturedesk.records import Root, Stamp
 
 _SAMPLE = 200
+_NO_FILES = Stamp(-1, 0)
+"""A stamp that every file differs from."""
 
 
 def absolute(folder: str | Path) -> str:
@@ -56,11 +58,16 @@ def take_in(library: Library, path: str) -> Root:
 
 def _absorb(library: Library, inner: Root, outer: Root) -> None:
     prefix = os.fsencode(os.path.relpath(inner.path, outer.path)).replace(os.sep.encode(), b"/")
-    for relative, known in library.catalog.assets.stamps(inner.key).items():
-        if known.asset_key is not None:
-            library.catalog.assets.move(
-                known.asset_key, outer.key, prefix + b"/" + relative, known.stamp
-            )
+    assets, away = library.catalog.assets, []
+    for relative, known in assets.stamps(inner.key).items():
+        if known.asset_key is None:
+            continue
+        # The problem itself stays behind with its root: the look that follows reads the file again.
+        stamp = _NO_FILES if known.failed else known.stamp
+        assets.move(known.asset_key, outer.key, prefix + b"/" + relative, stamp)
+        if known.missing or known.failed:
+            away.append(known.asset_key)
+    assets.set_missing(away, missing=True)
     library.catalog.roots.remove(inner.key)
 
 

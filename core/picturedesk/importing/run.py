@@ -73,7 +73,7 @@ def add(library: Library, folders: list[str]) -> Iterator[Progress]:
     for scan in empty:
         if scan.root.key not in before:
             library.catalog.roots.remove(scan.root.key)
-    if len(empty) == len(scans):
+    if scans and len(empty) == len(scans):
         names = " and ".join(scan.root.path for scan in empty)
         raise RootError(
             f"There is no picture in {names}.",

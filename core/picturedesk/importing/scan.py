@@ -36,7 +36,7 @@ class Difference:
     skipped: Counter[str] = field(default_factory=Counter)
     """Files that are none of our kinds, by extension."""
     unreadable: list[tuple[bytes, str]] = field(default_factory=list)
-    """Folders that could not be looked into, with the reason."""
+    """Folders that could not be looked into, and files not at, with the reason."""
     seen: int = 0
     """Files of our kinds that are there."""
 
@@ -44,8 +44,8 @@ class Difference:
 def compare(root: bytes, known: Mapping[bytes, Known]) -> Iterator[Difference]:
     """Walk ``root`` and yield the growing difference, about once a thousand files and at the end.
 
-    The same object is yielded each time; only after the last one is ``gone`` filled. Files below
-    a folder that could not be looked into are neither gone nor unchanged.
+    The same object is yielded each time; only after the last one is ``gone`` filled. What could
+    not be looked at, and what lies below it, is neither gone nor unchanged.
     """
     difference = Difference()
     seen: set[bytes] = set()
@@ -54,6 +54,7 @@ def compare(root: bytes, known: Mapping[bytes, Known]) -> Iterator[Difference]:
         seen.add(relative)
         if count % 1000 == 0:
             yield difference
+    seen.update(relative for relative, _ in difference.unreadable)
     closed = tuple(folder + b"/" if folder else b"" for folder, _ in difference.unreadable)
     difference.gone = {
         relative: entry
@@ -130,6 +131,8 @@ def _walk(root: bytes, difference: Difference) -> Iterator[tuple[bytes, os.stat_
                     below.append(relative)
                 elif entry.is_file():
                     yield relative, entry.stat()
+            except FileNotFoundError:
+                pass  # it went away while the folder was read
             except OSError as error:
                 difference.unreadable.append((relative, error.strerror or str(error)))
         folders.extend(reversed(below))
