@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Self
 
 from picturedesk import vision
 from picturedesk.catalog import Catalog
+from picturedesk.catalog.opening import INDEXES
 from picturedesk.errors import IndexDamaged, LibraryBusy, LibraryError, UserError
 from picturedesk.records import InputSpec
 from picturedesk.vision import models
@@ -74,7 +75,7 @@ class LibraryPaths:
 
     def index(self, encoder_key: int) -> Path:
         """The index over one encoder's vectors: a cache."""
-        return self.folder / "index" / f"{encoder_key}.usearch"
+        return self.folder / INDEXES / f"{encoder_key}.usearch"
 
     def thumbnail(self, pixel_hash: bytes) -> Path:
         """The thumbnail of the pictures with these pixels."""

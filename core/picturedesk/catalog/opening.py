@@ -20,6 +20,8 @@ from picturedesk.errors import CatalogDamaged, LibraryError, LibraryNewer
 CATALOG = "catalog.sqlite3"
 VECTORS = "vectors.sqlite3"
 CACHE = "cache.sqlite3"
+INDEXES = "index"
+"""The folder of the indexes, which know vectors by their keys."""
 
 _SETTINGS = """
 PRAGMA foreign_keys = ON;
@@ -165,16 +167,30 @@ def _bring_up_to_date(connection: apsw.Connection, folder: Path) -> None:
     version = connection.pragma("user_version")
     if 0 < version < CATALOG_STEPS[-1].version:
         backups.copy_before_migrating(folder, version)
+    used = version > 0 or (folder / INDEXES).is_dir()
     for schema, steps in (("vec", VECTOR_STEPS), ("main", CATALOG_STEPS)):
-        if connection.pragma("user_version", schema=schema) < steps[-1].version:
+        known = connection.pragma("user_version", schema=schema)
+        if known < steps[-1].version:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 _run(connection, schema, steps)
+                if schema == "vec" and known == 0 and used:
+                    _never_again(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+
+def _never_again(connection: apsw.Connection) -> None:
+    """Let the keys of vectors begin above every key that an index on the disk may still hold.
+
+    The file that they counted in is gone; milliseconds have always run ahead of them.
+    """
+    connection.execute(
+        "INSERT INTO vec.sqlite_sequence (name, seq) VALUES ('vectors', ?)", (values.now() // 1000,)
+    )
 
 
 def _run(connection: apsw.Connection, schema: str, steps: tuple[Step, ...]) -> None:

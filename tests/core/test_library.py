@@ -1,0 +1,50 @@
+"""One library opened: what its index and its files may be trusted with."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import FakeEncoder
+from pictures import paint
+
+from picturedesk import importing
+from picturedesk.library import Library
+
+NAMES = ("red", "green", "blue", "yellow", "white", "black")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A library of six pictures, closed."""
+    for seed, colour in enumerate(NAMES):
+        paint(tmp_path / "pictures" / f"{colour}.jpg", colour, seed=seed)
+    with Library.open(tmp_path / "library", writable=True, encoder=FakeEncoder()) as library:
+        list(importing.add(library, [str(tmp_path / "pictures")]))
+    return tmp_path / "library"
+
+
+@pytest.mark.parametrize("lost", [("vectors.sqlite3",), ("vectors.sqlite3", "catalog.sqlite3")])
+def test_an_index_older_than_the_file_of_vectors_never_answers_with_another_picture(
+    place: Path, lost: tuple[str, ...]
+) -> None:
+    with Library.open(place, writable=True, encoder=FakeEncoder()) as library:
+        rows = list(library.catalog.vectors.iterate(library.encoder_key))
+        hashes = [asset.pixel_hash for asset in library.catalog.assets.get_many(range(1, 7))]
+    for name in lost:
+        (place / name).unlink()
+    shutil.rmtree(place / "backups")
+    vectors = rows[0][1]
+    with Library.open(place, writable=True, encoder=FakeEncoder()) as library:
+        encoder = library.chosen_encoder
+        key = library.catalog.encoders.ensure(encoder.id, encoder.dimension)
+        library.catalog.encoders.activate(key)
+        library.catalog.vectors.put(
+            key, [(h, 0, v) for h, v in zip(hashes, vectors[::-1], strict=True)]
+        )
+        # Cut off here: the index on the disk is the one from before.
+    with Library.open(place, encoder=FakeEncoder()) as library:
+        for some, known in library.catalog.vectors.iterate(library.encoder_key):
+            assert np.array_equal(library.index.get(some), known)
