@@ -1,8 +1,8 @@
 """Verify a library, and build again what is only a cache.
 
 The catalog is the truth: where it is damaged, nothing here guesses; a backup can be restored.
-Vectors that fail their CRC are dropped and made again from the pictures; index and thumbnails
-come back from vectors and pictures.
+Vectors that fail their CRC are dropped and made again from the pictures, and so are all of them
+where their file is damaged; index and thumbnails come back from vectors and pictures.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Report:
     assets: int = 0
     vectors: int = 0
     catalog_faults: list[str] = field(default_factory=list)
+    vectors_set_aside: bool = False
+    """The file of vectors was damaged; a new one was begun."""
     damaged_vectors: int = 0
     orphan_vectors: int = 0
     index: str = "whole"
@@ -55,12 +57,14 @@ class Report:
 
     def sentences(self) -> Iterator[str]:
         """The report for people."""
-        yield f"{self.assets:,} pictures, {self.vectors:,} vectors."
         if self.catalog_faults:
             yield f"The catalog is damaged: {'; '.join(self.catalog_faults[:3])}."
             yield "Bring back a backup: picturedesk doctor --restore"
             return
+        yield f"{self.assets:,} pictures, {self.vectors:,} vectors."
         yield "The catalog is whole."
+        if self.vectors_set_aside:
+            yield "The file of vectors was damaged; it was set aside, and they were made again."
         if self.damaged_vectors:
             yield f"{self.damaged_vectors:,} damaged vectors were dropped and made again."
         if self.orphan_vectors:
@@ -79,11 +83,13 @@ def examine(library: Library, report: Report) -> Iterator[Progress]:
     """Verify and mend, step by step, filling ``report``."""
     catalog = library.catalog
     yield Progress("Checking the catalog", 0, None)
-    report.catalog_faults = [*checks.quick_check(catalog), *checks.foreign_keys(catalog)]
-    report.catalog_faults += checks.quick_check(catalog, "vec")
-    report.assets = catalog.assets.count()
+    report.catalog_faults = checks.quick_check(catalog) or checks.foreign_keys(catalog)
     if report.catalog_faults:
         return
+    report.vectors_set_aside = bool(checks.quick_check(catalog, "vec"))
+    if report.vectors_set_aside:
+        catalog.renew_vectors()
+    report.assets = catalog.assets.count()
     yield from _check_vectors(library, report)
     yield from _check_index(library, report)
     yield from _check_thumbnails(library, report)
@@ -146,6 +152,8 @@ def _check_thumbnails(library: Library, report: Report) -> Iterator[Progress]:
                 path.unlink(missing_ok=True)
                 report.thumbnails_rebuilt += _make_again(path, asset.path, report)
         yield Progress("Checking the thumbnails", min(start + 500, len(keys)), len(keys))
+    # What is away may come back as it was, and nobody reads it again then.
+    wanted |= {library.paths.thumbnail(h) for h in catalog.assets.hashes_of_missing()}
     for where, _, names in os.walk(library.paths.thumbnails):
         for name in names:
             if Path(where, name) not in wanted:

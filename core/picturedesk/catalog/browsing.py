@@ -170,6 +170,11 @@ class Browsing:
         """How many assets are no longer at their place."""
         return int(self._db.value("SELECT count(*) FROM assets WHERE missing = 1"))
 
+    def hashes_of_missing(self) -> set[bytes]:
+        """The pixel hashes of assets that are no longer at their place."""
+        rows = self._db.rows("SELECT DISTINCT pixel_hash FROM assets WHERE missing = 1")
+        return {pixel_hash for (pixel_hash,) in rows}
+
     def count_in_root(self, root_key: int) -> int:
         """How many assets a root has, missing ones too."""
         return int(self._db.value("SELECT count(*) FROM assets WHERE root = ?", (root_key,)))

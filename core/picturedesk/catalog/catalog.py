@@ -23,7 +23,7 @@ from picturedesk.catalog.settings import LibrarySettings, Usage
 from picturedesk.catalog.tags import Tags
 from picturedesk.catalog.texts import Texts
 from picturedesk.catalog.vectors import Vectors
-from picturedesk.errors import LibraryError
+from picturedesk.errors import CatalogDamaged, LibraryError
 
 
 class Catalog:
@@ -118,6 +118,11 @@ class Catalog:
         """
         return self.vectors.drop_orphans()
 
+    def renew_vectors(self) -> None:
+        """Set a damaged file of vectors aside and begin a new one: they are made again later."""
+        with self._db.explained():
+            opening.renew_vectors(self._db.connection, self.folder)
+
     def backup(self, force: bool = False) -> Path | None:
         """Copy the catalog if one is due: it has changed, and the last copy is 30 minutes old.
 
@@ -155,7 +160,12 @@ class Catalog:
         cut_off = self._db.value("SELECT in_use FROM meta")
         self._db.mark(in_use=True)
         if cut_off:
-            self.healed = self.heal()
+            try:
+                self.healed = self.heal()
+            except CatalogDamaged:
+                if not self._db.complaints("vec"):
+                    raise
+                self.renew_vectors()
 
     def _end(self) -> None:
         self._db.optimise()

@@ -53,8 +53,7 @@ def check(catalog: Catalog) -> Findings:
 
 def quick_check(catalog: Catalog, schema: str = "main") -> list[str]:
     """SQLite's check of one file (``main`` or ``vec``): its complaints, [] for a sound file."""
-    rows = catalog.database.rows(f"PRAGMA {'vec' if schema == 'vec' else 'main'}.quick_check(20)")
-    return [text for (text,) in rows if text != "ok"]
+    return catalog.database.complaints(schema)
 
 
 def foreign_keys(catalog: Catalog) -> list[str]:

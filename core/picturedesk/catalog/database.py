@@ -287,6 +287,14 @@ class Database:
                 self._bookkeeping = True
                 self.write(sql, values)
 
+    def complaints(self, schema: str) -> list[str]:
+        """What SQLite's quick check says of ``main`` or ``vec``; [] for a sound file."""
+        try:
+            rows = self.rows(f"PRAGMA {'vec' if schema == 'vec' else 'main'}.quick_check(20)")
+        except CatalogDamaged as error:  # too damaged even to be checked
+            return [error.sentence]
+        return [text for (text,) in rows if text != "ok"]
+
     def optimise(self) -> None:
         """Let SQLite look at the sizes of its tables, for better plans; takes milliseconds."""
         with self.explained():

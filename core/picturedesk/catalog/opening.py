@@ -183,6 +183,15 @@ def _bring_up_to_date(connection: apsw.Connection, folder: Path) -> None:
                 raise
 
 
+def renew_vectors(connection: apsw.Connection, folder: Path) -> None:
+    """Set the attached file of vectors aside, damaged as it is, and begin a new one."""
+    connection.execute("DETACH vec")
+    set_aside(folder / VECTORS, "damaged")
+    _attach_file(connection, folder / VECTORS, writable=True)
+    run_all(connection, _SETTINGS)
+    _bring_up_to_date(connection, folder)
+
+
 def _never_again(connection: apsw.Connection) -> None:
     """Let the keys of vectors begin above every key that an index on the disk may still hold.
 
