@@ -26,16 +26,17 @@ _PATIENCE_S = 20.0
 
 def serve(line: Connection, cache: str) -> None:
     """The child's whole life: a path and a side in, the path of a preview out."""
-    from picturedesk import images
+    from picturedesk import images, settings
     from picturedesk.errors import UserError
 
+    most = settings.load().preview_cache_mb * 2**20
     while True:
         try:
             path, side = line.recv()
         except (EOFError, OSError):
             return
         try:
-            made = str(images.preview(path, Path(cache), max_side=side))
+            made = str(images.preview(path, Path(cache), max_side=side, cache_bytes=most))
         except (UserError, OSError):
             made = ""
         with contextlib.suppress(OSError):

@@ -39,7 +39,7 @@ class Settings:
     """BCP 47; empty follows the system."""
     last_library: str = ""
     decode_workers: int = 0
-    preview_cache_mb: int = 2048
+    preview_cache_mb: int = 512
     collapse_near_identical: bool = True
 
     @property

@@ -55,7 +55,7 @@ def writing(path: Path | str, *, overwrite: bool = False) -> Iterator[BinaryIO]:
             raise _already_there(target)
     except OSError as error:
         raise problem(target, error) from error
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
+    temporary = target.with_name(f".picturedesk-{secrets.token_hex(6)}.part")
     try:
         file = os.open(
             temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from picturedesk.errors import WriteError
+from picturedesk.errors import PictureProblem, WriteError
 from picturedesk.images import saving
 from picturedesk.images.picture import open_upright
 
@@ -17,6 +17,8 @@ PREVIEW_SIDE = 1024
 CACHE_BYTES = 512 * 2**20
 _TRIM_TO = 0.8
 _trim_lock = threading.Lock()
+_held: dict[Path, int] = {}
+"""Bytes in each cache when it was last gone through, and written by this process since."""
 
 
 def preview_name(path: str | bytes, max_side: int = PREVIEW_SIDE) -> str:
@@ -40,8 +42,6 @@ def preview(
     try:
         name = preview_name(path, max_side)
     except OSError as e:
-        from picturedesk.errors import PictureProblem
-
         raise PictureProblem("The file is no longer there.") from e
     target = cache_dir / name[:2] / name
     try:
@@ -55,14 +55,19 @@ def preview(
         write_atomically(target, data)
     except OSError as e:
         raise WriteError("A preview could not be kept.", "Is the disk full?") from e
-    trim(cache_dir, cache_bytes, keep=target)
+    # Going through a full cache takes longer than a preview: only when it may be one.
+    held = _held.get(cache_dir)
+    if held is None or held + len(data) > cache_bytes:
+        trim(cache_dir, cache_bytes, keep=target)
+    else:
+        _held[cache_dir] = held + len(data)
     return target
 
 
 def write_atomically(target: Path, data: bytes) -> None:
     """Whole or not at all: written beside, renamed. Raises :class:`OSError`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as f:
             f.write(data)
@@ -83,12 +88,10 @@ def trim(cache_dir: Path, most_bytes: int, keep: Path | None = None) -> int:
             with contextlib.suppress(OSError):
                 stat = file.stat()
                 files.append((stat.st_mtime, stat.st_size, file))
-        total = sum(size for _, size, _ in files)
-        if total <= most_bytes:
-            return 0
-        removed = 0
+        total, removed = sum(size for _, size, _ in files), 0
+        least = most_bytes if total <= most_bytes else most_bytes * _TRIM_TO
         for _, size, file in sorted(files):
-            if total <= most_bytes * _TRIM_TO:
+            if total <= least:
                 break
             if file == keep:
                 continue
@@ -96,6 +99,7 @@ def trim(cache_dir: Path, most_bytes: int, keep: Path | None = None) -> int:
                 file.unlink()
                 total -= size
                 removed += 1
+        _held[cache_dir] = total
         return removed
     finally:
         _trim_lock.release()

@@ -7,9 +7,6 @@ them, and their vectors follow.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -17,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from picturedesk import images
 from picturedesk.images import Decoded
 from picturedesk.library import Library
 from picturedesk.records import AssetKind, NewAsset, Stamp
@@ -235,16 +233,6 @@ def new_asset(work: Work, decoded: Decoded) -> NewAsset:
 
 
 def write_thumbnail(path: Path, data: bytes) -> None:
-    """Write beside, then rename: a thumbnail is whole or not there. A cache: no fsync."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
-        raise
+    """Keep a thumbnail, whole or not at all. A cache: no fsync. Raises OSError."""
+    if not path.exists():
+        images.write_atomically(path, data)

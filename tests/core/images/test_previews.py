@@ -52,6 +52,29 @@ def test_a_full_cache_keeps_the_preview_that_was_asked_for(tmp_path: Path) -> No
     assert images.preview(str(path), tmp_path / "previews", 64, 10).exists()
 
 
+def test_a_cache_that_grows_is_trimmed_by_what_was_written_since_it_was_looked_through(
+    tmp_path: Path,
+) -> None:
+    cache, sizes = tmp_path / "previews", []
+    for n in range(12):
+        path = save(photo(200, 200, n), tmp_path / f"{n}.png")
+        made = images.preview(str(path), cache, cache_bytes=4 * max(sizes, default=10**6))
+        sizes.append(made.stat().st_size)
+        os.utime(made, (time.time() - 100 + n, time.time() - 100 + n))
+    held = sum(p.stat().st_size for p in cache.glob("*/*"))
+    assert held <= 4 * max(sizes)
+    assert made.exists()
+
+
+def test_the_cache_is_not_gone_through_for_every_preview(tmp_path: Path) -> None:
+    cache = tmp_path / "previews"
+    images.preview(str(save(photo(60, 60, 0), tmp_path / "0.png")), cache, cache_bytes=10**6)
+    (cache / "stray").mkdir()
+    (cache / "stray" / "large.jpg").write_bytes(b"x" * 2 * 10**6)
+    images.preview(str(save(photo(60, 60, 1), tmp_path / "1.png")), cache, cache_bytes=10**6)
+    assert (cache / "stray" / "large.jpg").exists()
+
+
 def test_no_half_written_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = save(photo(), tmp_path / "a.png")
 
