@@ -106,6 +106,8 @@ class Alignment:
 
     def _captions(self, z: torch.Tensor, index: np.ndarray, space: Any, keep: int) -> torch.Tensor:
         rows = [n for n, i in enumerate(index) if int(i) in self.texts.captions]
+        if not rows:
+            return z.sum() * 0
         owner = torch.tensor([int(index[n]) for n in rows])
         mine = [(c, int(i)) for i in set(owner.tolist()) for c in self.texts.captions[i]]
         own_lines = torch.tensor([c for c, _ in mine])
