@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QStyle, QStyleOptionButton
+import re
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QStyle, QStyleOptionButton
 
 from picturedesk_app import icons, theme
+from picturedesk_app.i18n import tr
+from picturedesk_app.theme import Size
+
+_BREAK = "\u200b"
+"""Where a line may end without anything being seen there."""
+_LONG_WORD = 16
 
 
 class Choice(QComboBox):
@@ -43,3 +59,76 @@ def fit_height(label: QLabel, width: int) -> None:
     label.ensurePolished()
     label.setFixedWidth(width)
     label.setMinimumHeight(max(0, label.heightForWidth(width)))
+
+
+def breakable(words: str) -> str:
+    """The same words, with places in long ones (file names, paths) where a line may end."""
+    parts = re.split(r"(\s+)", words)
+    return "".join(_broken(part) if len(part) > _LONG_WORD else part for part in parts)
+
+
+def _broken(word: str) -> str:
+    pieces = re.findall(r"[^_./\\-]{1,8}[_./\\-]*|[_./\\-]+", word)
+    return _BREAK.join(pieces)
+
+
+def plain(words: str) -> str:
+    """Words for a button or menu: an ampersand is an ampersand."""
+    return words.replace("&", "&&")
+
+
+def elided(words: str, width: int, size: int = Size.SMALL) -> str:
+    """As much of the words as ``width`` pixels at 100 % hold: beginning and end."""
+    look = theme.current()
+    metrics = QFontMetrics(look.font(size))
+    return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, look.pixels(width))
+
+
+class Words(QLabel):
+    """Words that wrap wherever they must, and are copied as they were given."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self._words = ""
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setText(words)
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return self._words
+
+    def setText(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        super().setText(breakable(words))
+        self.setAccessibleName(words)
+
+    def selectedText(self) -> str:
+        """What is selected, as it was given."""
+        return super().selectedText().replace(_BREAK, "")
+
+    def event(self, event: QEvent) -> bool:
+        """Copying is ours while something is selected here, not the pictures' shortcut."""
+        ours = event.type() is QEvent.Type.ShortcutOverride and self.hasSelectedText()
+        if ours and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy what is selected."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy what is selected, or all of it."""
+        menu = QMenu(self)
+        menu.addAction(tr("Copy"), self._copy)
+        menu.exec(event.globalPos())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.selectedText() or self._words)

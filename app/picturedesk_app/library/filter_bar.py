@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk_app import icons
+from picturedesk_app.controls import elided, plain
 from picturedesk_app.grid.view import LARGEST, SMALLEST
 from picturedesk_app.i18n import tr
 from picturedesk_app.library.flow import Flow
@@ -37,6 +38,9 @@ COLOURS = {
     "Teal": "#3f9a9a", "Blue": "#3f6fc0", "Purple": "#7d55b5", "Pink": "#dc7ba3",
     "Brown": "#7a5539", "White": "#f2f2f2", "Grey": "#8c8c8c", "Black": "#161616",
 }  # fmt: skip
+
+_CHIP = 200
+"""Pixels at 100 % that a filter's words may take; its tool tip has all of them."""
 
 
 def swatch_icon(colour: str, side: int = 14) -> QIcon:
@@ -128,7 +132,7 @@ class FilterBar(QWidget):
         self.zoom.blockSignals(False)
 
     def _chip(self, term: str) -> QPushButton:
-        chip = QPushButton(f"{chip_words(term)}  ✕")
+        chip = QPushButton(f"{plain(elided(chip_words(term), _CHIP))}  ✕")
         chip.setProperty("role", "chip")
         chip.setToolTip(tr("{term}: press to remove", term=term))
         chip.setAccessibleName(tr("Filter {words}; press to remove", words=chip_words(term)))
@@ -154,7 +158,7 @@ class FilterBar(QWidget):
     def _filter_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
         year = datetime.now(UTC).year
-        plain: dict[str, list[str]] = {
+        simple: dict[str, list[str]] = {
             "Type": ["type:picture", "type:video"],
             "Orientation": ["orient:landscape", "orient:portrait", "orient:square"],
             "Date": [f"taken:{year}", f"taken:{year - 1}", f"after:{year - 1}",
@@ -162,7 +166,7 @@ class FilterBar(QWidget):
             "Rating": [f"rating>={stars}" for stars in (5, 4, 3, 2, 1)],
             "Text and tags": ["has:alt", "missing:alt", "has:tags", "missing:tags"],
         }  # fmt: skip
-        for title, terms in plain.items():
+        for title, terms in simple.items():
             part = menu.addMenu(tr(title))
             for term in terms:
                 part.addAction(chip_words(term), partial(self.added.emit, term))

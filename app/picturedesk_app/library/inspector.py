@@ -22,12 +22,16 @@ from PySide6.QtWidgets import (
 from picturedesk.records import Asset, Match
 from picturedesk_app import icons
 from picturedesk_app.colour import hex_of
+from picturedesk_app.controls import Words, elided, plain
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.library.facts import facts
 from picturedesk_app.library.flow import Flow
 from picturedesk_app.library.picture_view import PictureView
 from picturedesk_app.library.why import WhyBlock
 from picturedesk_app.theme import Size
+
+_CHIP = 170
+"""Pixels at 100 % that a tag may take; the rest of a long one is in its tool tip."""
 
 
 class Stars(QWidget):
@@ -115,8 +119,8 @@ class Inspector(QWidget):
         self.setMinimumWidth(240)
         self.picture = PictureView()
         self.picture.clicked.connect(self.preview_wanted)
-        self.name = self._label("title")
-        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.name = Words()
+        self.name.setProperty("role", "title")
         self.line = self._label("small")
         self.why = WhyBlock()
         self.why.heat_wanted.connect(self.heat_wanted)
@@ -130,7 +134,8 @@ class Inspector(QWidget):
         self.tag_field.setPlaceholderText(tr("Add a tag"))
         self.tag_field.setAccessibleName(tr("Add a tag"))
         self.tag_field.returnPressed.connect(self._tag_entered)
-        self.alt = self._label("muted")
+        self.alt = Words()
+        self.alt.setProperty("role", "muted")
         self.facts = QGridLayout()
         self.facts.setContentsMargins(0, 0, 0, 0)
         self.facts.setHorizontalSpacing(Size.S3)
@@ -156,6 +161,7 @@ class Inspector(QWidget):
         column.addWidget(self._facts_title)
         column.addLayout(self.facts)
         column.addStretch(1)
+        body.setMinimumWidth(1)  # whatever a word's length, the pane is as wide as it is
         self._body = body
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -244,7 +250,8 @@ class Inspector(QWidget):
         self.tags.updateGeometry()
 
     def _tag(self, name: str, *, removable: bool) -> QWidget:
-        chip = QPushButton(f"{name}  ✕" if removable else name)
+        shown = plain(elided(name, _CHIP))
+        chip = QPushButton(f"{shown}  ✕" if removable else shown)
         chip.setProperty("role", "chip" if removable else "quiet-chip")
         if removable:
             chip.setToolTip(tr("Take the tag “{t}” off", t=name))
@@ -267,11 +274,9 @@ class Inspector(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, (title, value) in enumerate(rows):
-            left, right = self._label("small"), self._label("body")
+            left, right = self._label("small"), Words(value)
             left.setText(title)
             left.setWordWrap(False)
-            right.setText(value)
-            right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.facts.addWidget(left, place, 0, Qt.AlignmentFlag.AlignTop)
             self.facts.addWidget(right, place, 1)
 

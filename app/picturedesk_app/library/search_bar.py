@@ -7,11 +7,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton
 
 from picturedesk_app import icons, theme
+from picturedesk_app.controls import elided, plain
 from picturedesk_app.grid.dragging import KEYS_TYPE, keys_in
 from picturedesk_app.i18n import tr
 from picturedesk_app.theme import Size
 
 _DEBOUNCE_MS = 160
+_LIKE = 180
+"""Pixels at 100 % that the name of a picture to compare with may take."""
 
 
 class SearchBar(QFrame):
@@ -78,7 +81,8 @@ class SearchBar(QFrame):
 
     def show_like(self, name: str) -> None:
         """Show the picture that is compared with; empty for none."""
-        self.like.setText(tr("Like {name}  ✕", name=name))
+        self.like.setText(tr("Like {name}  ✕", name=plain(elided(name, _LIKE))))
+        self.like.setToolTip(name)
         self.like.setAccessibleName(tr("Compared with {name}; press to remove", name=name))
         self.like.setVisible(bool(name))
 

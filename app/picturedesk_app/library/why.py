@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QV
 
 from picturedesk.records import Match, Standing
 from picturedesk_app import icons
+from picturedesk_app.controls import Words
 from picturedesk_app.i18n import tr
 from picturedesk_app.theme import Size
 
@@ -69,10 +70,8 @@ class WhyBlock(QWidget):
         bar.setValue(round(1000 * min(1.0, share)))
         bar.setTextVisible(False)
         bar.setFixedWidth(56)
-        label = QLabel(words)
+        label = Words(words)
         label.setProperty("role", "small")
-        label.setWordWrap(True)
-        label.setToolTip(words)
         bar.setAccessibleName(words)
         self.bars.addWidget(bar, row, 0, Qt.AlignmentFlag.AlignVCenter)
         self.bars.addWidget(label, row, 1)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from picturedesk.records import Coverage
 from picturedesk_app import icons, theme
+from picturedesk_app.controls import plain
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.moodboard.beat_editor import BeatEditor
 from picturedesk_app.moodboard.beat_list import BeatList
@@ -149,11 +150,6 @@ class BriefPane(QWidget):
         if text:
             self.new_beat.clear()
             self.beat_typed.emit(text)
-
-
-def plain(words: str) -> str:
-    """Words for a button or menu: an ampersand is an ampersand."""
-    return words.replace("&", "&&")
 
 
 def gap_report(beats: int, gaps: int, thin: int) -> str:

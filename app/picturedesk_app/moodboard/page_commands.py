@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from picturedesk.export import clean_name
 from picturedesk.records import Beat
 from picturedesk_app import desktop, i18n
+from picturedesk_app.controls import plain
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.moodboard import board_reading, editing
-from picturedesk_app.moodboard.brief_pane import plain
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import AddBeat, EditBeat, MoveBeat, RemoveBeat
 from picturedesk_app.moodboard.exporting import Order, Written

@@ -1,0 +1,89 @@
+"""Names as they are in real life: long, without spaces, with ampersands and umlauts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from studio_window import Studio, paint
+
+from picturedesk_app import operations
+from picturedesk_app.controls import Words, breakable
+
+LONG = "Straßenlauf_über_die_Große_Brücke_bei_Sonnenaufgang_final_v17_druckfertig_mit_Anschnitt"
+
+
+def with_a_long_name(studio: Studio, tmp_path: Path) -> None:
+    folder = tmp_path / "Frühjahrskampagnenübersichtsmotive"
+    path = paint(folder, "red")
+    path.rename(folder / f"{LONG}.jpg")
+    studio.add(folder, 1)
+    studio.page.grid.selection.only(0)
+    studio.until(lambda: studio.page.inspector.name.text() == f"{LONG}.jpg")
+
+
+def test_a_long_file_name_leaves_the_inspector_whole(studio: Studio, tmp_path: Path) -> None:
+    with_a_long_name(studio, tmp_path)
+    inspector = studio.page.inspector
+    port = inspector.area.viewport()
+    studio.until(lambda: inspector.name.height() > 2 * inspector.name.fontMetrics().height())
+    for part in (inspector.picture, inspector.name, inspector.palette_row, inspector.tag_field):
+        right = part.mapTo(port, part.rect().topRight()).x()
+        assert right <= port.width(), type(part)
+
+
+def test_a_name_that_wraps_is_copied_as_it_is(studio: Studio, tmp_path: Path) -> None:
+    with_a_long_name(studio, tmp_path)
+    name = studio.page.inspector.name
+    name.setFocus()
+    name.setSelection(0, len(breakable(f"{LONG}.jpg")))
+    QTest.keyClick(name, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"{LONG}.jpg"
+
+
+def test_short_words_stay_as_they_are_and_nothing_is_lost_of_long_ones() -> None:
+    assert breakable("a photo of two runners") == "a photo of two runners"
+    for words in (LONG, "/home/mira/" + LONG, "--" + "x" * 40, "_" * 30):
+        assert breakable(words).replace("\u200b", "") == words
+        assert max(map(len, breakable(words).split("\u200b"))) < 40
+
+
+def test_a_long_tag_is_shortened_on_its_chip_and_whole_in_its_tip(
+    studio: Studio, tmp_path: Path
+) -> None:
+    with_a_long_name(studio, tmp_path)
+    desk = studio.session.desk
+    assert desk is not None
+    key = int(studio.page.model.keys[0])
+    operations.tag(desk, studio.window.messages, [key], LONG)
+    operations.tag(desk, studio.window.messages, [key], "black & white")
+    tags = studio.page.inspector.tags
+
+    def chips() -> list[QPushButton]:
+        return [c for c in tags.findChildren(QPushButton) if not c.isHidden()]
+
+    studio.until(lambda: len(chips()) == 2)
+    long, short = sorted(chips(), key=lambda chip: -len(chip.text()))
+    assert LONG in long.toolTip()
+    assert "…" in long.text()
+    assert long.sizeHint().width() < studio.page.inspector.width()
+    assert "black && white" in short.text()
+
+
+def test_a_long_filter_leaves_room_for_count_and_order(studio: Studio, tmp_path: Path) -> None:
+    with_a_long_name(studio, tmp_path)
+    studio.page.commands.add_filter(f"name:{LONG}")
+    studio.until(lambda: studio.page._shown_for == studio.page.wanted)
+    filters = studio.page.filters
+    studio.qtbot.wait(50)
+    assert filters.width() <= studio.page.middle.width()
+    chips = [c for c in filters.findChildren(QPushButton) if LONG in c.toolTip()]
+    assert chips
+    assert chips[0].width() < filters.count.x()
+
+
+def test_words_that_wrap_are_spoken_whole() -> None:
+    assert Words(LONG).accessibleName() == LONG
