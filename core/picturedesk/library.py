@@ -28,6 +28,7 @@ from picturedesk.catalog.opening import INDEXES
 from picturedesk.errors import IndexDamaged, LibraryBusy, LibraryError, UserError
 from picturedesk.records import InputSpec
 from picturedesk.vision import models
+from picturedesk.vision.checked_file import CheckedFile
 from picturedesk.vision.encoder import Encoder
 from picturedesk.vision.index import VectorIndex
 
@@ -155,7 +156,11 @@ class Library:
             lock.release()
             raise
         library = cls(path, catalog, lock, encoder=encoder, loader=loader, indexes=indexes)
-        library._remove_leftovers()
+        try:
+            library._remove_leftovers()
+        except BaseException:
+            library.close()
+            raise
         return library
 
     @property
@@ -317,9 +322,7 @@ class Library:
         """Drop an index from memory and disk; it comes back from the vectors when asked for."""
         with self._indexes.lock:
             self._indexes.by_encoder.pop(encoder_key, None)
-        path = self.paths.index(encoder_key)
-        for file in (path, path.with_suffix(path.suffix + ".sha256")):
-            file.unlink(missing_ok=True)
+        CheckedFile(self.paths.index(encoder_key)).unlink()
 
     def loaded_indexes(self) -> list[VectorIndex]:
         """The indexes that are in memory."""
@@ -368,7 +371,8 @@ class Library:
         for folder in (self.paths.thumbnails, self.paths.previews, self.paths.index(0).parent):
             if folder.is_dir():
                 for file in folder.rglob("*.tmp*"):
-                    file.unlink(missing_ok=True)
+                    with contextlib.suppress(OSError):  # held by another program: next time
+                        file.unlink()
 
 
 def catch_up(catalog: Catalog, index: VectorIndex, encoder_key: int) -> Iterator[int]:

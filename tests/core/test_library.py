@@ -48,3 +48,21 @@ def test_an_index_older_than_the_file_of_vectors_never_answers_with_another_pict
     with Library.open(place, encoder=FakeEncoder()) as library:
         for some, known in library.catalog.vectors.iterate(library.encoder_key):
             assert np.array_equal(library.index.get(some), known)
+
+
+def test_a_leftover_that_cannot_be_removed_does_not_keep_the_library_shut(place: Path) -> None:
+    (place / "thumbnails" / "odd.tmp").mkdir()
+    (place / "previews").mkdir(exist_ok=True)
+    (place / "previews" / ".half.tmp").write_bytes(b"half")
+    with Library.open(place, writable=True, encoder=FakeEncoder()) as library:
+        assert library.catalog.assets.count() == 6
+    assert not (place / "previews" / ".half.tmp").exists()
+
+
+def test_a_library_that_could_not_be_opened_is_not_held(place: Path) -> None:
+    (place / "writing.journal").write_text('\n{"beside": 1, "place": [], "after": ""}\n')
+    with pytest.raises(TypeError):
+        Library.open(place, writable=True, encoder=FakeEncoder())
+    (place / "writing.journal").unlink()
+    with Library.open(place, writable=True, encoder=FakeEncoder()):
+        pass

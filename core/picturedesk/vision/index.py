@@ -20,11 +20,9 @@ usearch's HNSW graph over float16 unit vectors, compared by inner product. What 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from picturedesk.errors import IndexDamaged, WriteError
+from picturedesk.vision.checked_file import CheckedFile
 
 KeyArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -49,7 +48,6 @@ _EXPANSION_SEARCH = 512
 ADD_CHUNK = 256
 """Vectors added while the lock is held: a search waits for one chunk at most (about 0.1 s)."""
 _EXACT_CHUNK = 8192
-_READ_BYTES = 1 << 20
 
 
 class VectorIndex:
@@ -62,12 +60,14 @@ class VectorIndex:
     def __init__(self, path: str | os.PathLike[str], dimension: int) -> None:
         """``path`` is the index file; its checksum lies beside it as ``<name>.sha256``."""
         self._path = Path(path)
+        self._file = CheckedFile(self._path)
         self._dimension = dimension
         self._lock = threading.RLock()
         self._thin = False
         self._index = self._empty()
         self._shuffle = np.random.default_rng(0)
         self._touched: list[KeyArray] | None = None
+        self._on_disk = False
 
     @property
     def path(self) -> Path:
@@ -99,7 +99,7 @@ class VectorIndex:
         """
         with self._lock:
             self.clear()
-            self._check_file()
+            self._file.verify()
             index = self._empty()
             index.load(os.fspath(self._path), progress=_breathe)
             self._check_loaded(index)
@@ -108,24 +108,24 @@ class VectorIndex:
             index.expansion_add = 1 if self._thin else _EXPANSION_ADD
             index.expansion_search = _EXPANSION_SEARCH
             self._index = index
+            self._on_disk = True
 
     def save(self) -> None:
-        """Write beside, flush to the disk, rename; a crash leaves the old index or the new one.
+        """Write beside and rename; a crash leaves the old index or the new one, both accepted.
 
-        The checksum file names both digests while the index is being replaced, so that whichever
-        index a crash leaves is still accepted. Raises WriteError.
+        Nothing is done where the file holds all this already. Raises WriteError.
         """
+        if self._on_disk and self._file.is_there:
+            return
         temporary = self._path.with_name(self._path.name + ".tmp")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock:
                 self._index.save(os.fspath(temporary), progress=_breathe)
-            _flush(temporary)
-            digest = _digest(temporary)
-            self._write_checksum({digest, *self._accepted()})
-            temporary.replace(self._path)
-            self._write_checksum({digest})
+                self._on_disk = True  # unless something is added before it is
+            self._file.replace(temporary)
         except (OSError, RuntimeError) as error:
+            self._on_disk = False
             temporary.unlink(missing_ok=True)
             raise WriteError(
                 f"The search index could not be written to {self._path.parent}: {error}.",
@@ -140,11 +140,11 @@ class VectorIndex:
         with self._lock:
             self._thin = thin
             self._index = self._empty()
+            self._on_disk = False
 
     def unlink(self) -> None:
         """Remove the file and its checksum, if they are there."""
-        self._path.unlink(missing_ok=True)
-        self._checksum_path().unlink(missing_ok=True)
+        self._file.unlink()
 
     def add(self, keys: KeyArray, vectors: npt.NDArray[Any]) -> None:
         """Add vectors ``(n, D)`` (float16 or float32, length 1) under keys ``(n,)``.
@@ -162,6 +162,7 @@ class VectorIndex:
         for start in range(0, len(order), ADD_CHUNK):
             chosen = order[start : start + ADD_CHUNK]
             with self._lock:
+                self._on_disk = False
                 self._note(keys[chosen])
                 self._drop(keys[chosen])
                 self._index.add(keys[chosen].astype(np.uint64), rows[chosen], threads=1)
@@ -170,7 +171,9 @@ class VectorIndex:
         """Remove keys; unknown ones are passed over. Returns how many were there."""
         with self._lock:
             self._note(_as_keys(keys))
-            return self._drop(_as_keys(keys))
+            gone = self._drop(_as_keys(keys))
+            self._on_disk = self._on_disk and not gone
+            return gone
 
     def watch(self) -> None:
         """Note from now on what changes, for :meth:`replace_by`."""
@@ -187,7 +190,7 @@ class VectorIndex:
             places, rows = self._places(changed)
             other.remove(changed)
             other.add(changed[places], rows)
-            self._index, self._thin = other._index, other._thin
+            self._index, self._thin, self._on_disk = other._index, other._thin, False
             self._touched = None
             other.clear()
 
@@ -308,35 +311,6 @@ class VectorIndex:
             return 0
         return int(np.sum(self._index.remove(present, threads=1)))
 
-    def _checksum_path(self) -> Path:
-        return self._path.with_name(self._path.name + ".sha256")
-
-    def _accepted(self) -> set[str]:
-        try:
-            lines = self._checksum_path().read_text("ascii").splitlines()
-        except (OSError, UnicodeDecodeError):
-            return set()
-        return {line.split()[0] for line in lines if line.strip()}
-
-    def _write_checksum(self, digests: set[str]) -> None:
-        # The form that sha256sum writes and checks.
-        target = self._checksum_path()
-        temporary = target.with_name(target.name + ".tmp")
-        temporary.write_text("".join(f"{d}  {self._path.name}\n" for d in sorted(digests)), "ascii")
-        _flush(temporary)
-        temporary.replace(target)
-
-    def _check_file(self) -> None:
-        accepted = self._accepted()
-        if not accepted:
-            raise IndexDamaged(f"no checksum beside {self._path.name}")
-        try:
-            digest = _digest(self._path)
-        except OSError as error:
-            raise IndexDamaged(f"{self._path.name} cannot be read: {error}") from error
-        if digest not in accepted:
-            raise IndexDamaged(f"{self._path.name} is not the file that was saved")
-
     def _check_loaded(self, index: Any) -> None:
         from usearch.index import MetricKind, ScalarKind
 
@@ -376,21 +350,3 @@ def _breathe(done: int, total: int) -> bool:  # noqa: ARG001 -- usearch checks t
 
 # usearch compares the annotations with the types themselves, and here they are strings.
 _breathe.__annotations__.update(done=int, total=int, **{"return": bool})
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            yield block
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    for block in _blocks(path):
-        digest.update(block)
-    return digest.hexdigest()
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

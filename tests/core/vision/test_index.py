@@ -233,8 +233,9 @@ def test_a_crash_while_saving_leaves_an_index_that_loads(
 def test_a_full_disk_keeps_the_old_index(
     filled: tuple[VectorIndex, np.ndarray], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index, _ = filled
+    index, rows = filled
     index.save()
+    index.add(np.array([600]), rows[:1])
 
     def full(fd: int) -> None:
         raise OSError(28, "No space left on device")
@@ -280,3 +281,27 @@ def test_impossible_keys_are_refused(filled: tuple[VectorIndex, np.ndarray]) -> 
     with pytest.raises(ValueError, match="2 keys for 1"):
         index.add(np.array([1, 2]), rows[:1])
     assert "five" not in index
+
+
+def test_an_index_that_its_file_holds_already_is_not_written_again(tmp_path: Path) -> None:
+    path, rows = tmp_path / "x.usearch", np.eye(8, dtype=np.float32)
+    index = VectorIndex(path, 8)
+    index.add(np.arange(4), rows[:4])
+    index.save()
+    again = VectorIndex(path, 8)
+    again.load()
+    first = path.stat().st_ino
+    again.remove(np.array([99]))
+    again.save()
+    assert path.stat().st_ino == first
+    for change in (
+        lambda: again.add(np.array([5]), rows[5:6]),
+        lambda: again.remove(np.array([5])),
+        again.clear,
+        path.unlink,
+    ):
+        change()
+        again.save()
+        fresh = VectorIndex(path, 8)
+        fresh.load()
+        assert fresh.keys().tolist() == again.keys().tolist()
