@@ -59,8 +59,9 @@ class Standing:
 
 _COLUMNS = (
     "asset, language, state, role, text, extended, confidence, pixel_hash, encoder, bank, "
-    "suggestion, actor, changed"
+    "actor, changed"
 )
+_ROWS = f"SELECT {_COLUMNS}, document FROM alt_texts LEFT JOIN suggestions USING (asset, language)"
 
 
 class AltTexts:
@@ -75,12 +76,16 @@ class AltTexts:
         with self._db.transaction(durable=True):
             self._db.write(
                 f"INSERT OR REPLACE INTO alt_texts ({_COLUMNS}) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (row.asset_key, row.language, row.state, row.role, *texts, row.confidence,
-                 row.pixel_hash, row.encoder, row.bank,
-                 values.to_json(None if row.suggestion is None else dict(row.suggestion)),
-                 values.storable(row.actor), values.now()),
+                 row.pixel_hash, row.encoder, row.bank, values.storable(row.actor), values.now()),
             )  # fmt: skip
+            # The row that was replaced took its suggestion with it.
+            if row.suggestion is not None:
+                self._db.write(
+                    "INSERT INTO suggestions (asset, language, document) VALUES (?, ?, ?)",
+                    (row.asset_key, row.language, values.to_json(dict(row.suggestion))),
+                )
 
     def get(self, asset_key: int, language: str) -> StoredAltText | None:
         """One row, or None."""
@@ -89,16 +94,13 @@ class AltTexts:
     def get_many(self, keys: Iterable[int] | Keys, language: str) -> dict[int, StoredAltText]:
         """The rows of assets in one language; assets without one are left out."""
         rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM alt_texts WHERE language = ? AND asset IN carray(?)",
-            (language, carray(keys)),
+            f"{_ROWS} WHERE language = ? AND asset IN carray(?)", (language, carray(keys))
         )
         return {row[0]: _stored(row) for row in rows}
 
     def of(self, asset_key: int) -> list[StoredAltText]:
         """The rows of one asset in every language, by language."""
-        rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM alt_texts WHERE asset = ? ORDER BY language", (asset_key,)
-        )
+        rows = self._db.rows(f"{_ROWS} WHERE asset = ? ORDER BY language", (asset_key,))
         return [_stored(row) for row in rows]
 
     def remove(self, asset_key: int, language: str) -> None:
@@ -153,8 +155,8 @@ class AltTexts:
 
 def _stored(row: Row) -> StoredAltText:
     (asset, language, state, role, text, extended, confidence, pixel_hash, encoder, bank,
-     suggestion, actor, changed) = row  # fmt: skip
+     actor, changed, suggestion) = row  # fmt: skip
     return StoredAltText(
         asset, language, state, role, text, extended, confidence, pixel_hash, encoder, bank,
-        json.loads(suggestion), actor, values.to_utc(changed),
+        None if suggestion is None else json.loads(suggestion), actor, values.to_utc(changed),
     )  # fmt: skip

@@ -242,6 +242,23 @@ CREATE TABLE lessons (            -- what decisions said about single slots: lea
 CREATE INDEX lessons_by_pixels ON lessons (pixel_hash);
 """
 
+# A suggestion is fifty times as long as what a queue asks of every picture: reading round it took
+# seconds at a hundred thousand.
+SUGGESTIONS_APART = """
+CREATE TABLE suggestions (        -- what was proposed, where anything was
+    asset       INTEGER NOT NULL,
+    language    TEXT NOT NULL,
+    document    TEXT NOT NULL,                -- JSON
+    PRIMARY KEY (asset, language),
+    FOREIGN KEY (asset, language) REFERENCES alt_texts ON DELETE CASCADE
+) STRICT;
+INSERT INTO suggestions
+    SELECT asset, language, suggestion FROM alt_texts WHERE suggestion <> 'null';
+ALTER TABLE alt_texts DROP COLUMN suggestion;
+CREATE INDEX alt_texts_by_text ON alt_texts (language, text)
+    WHERE state IN ('approved', 'written');
+"""
+
 VECTORS = """
 CREATE TABLE vec.vectors (
     key         INTEGER PRIMARY KEY AUTOINCREMENT,  -- what the index knows a vector by
@@ -266,6 +283,7 @@ CATALOG_STEPS = (
         (HOUSEKEEPING, PLACES, ASSETS, ORDERS, WORDS, DECISIONS, AUDIT),
     ),
     Step(2, "alt texts and what is learnt from them", (ALT_TEXTS,)),
+    Step(3, "suggestions apart from the texts, texts by their words", (SUGGESTIONS_APART,)),
 )
 VECTOR_STEPS = (Step(1, "vectors", (VECTORS,)),)
 

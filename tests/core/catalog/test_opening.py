@@ -60,6 +60,8 @@ def test_a_library_of_every_version_opens_with_everything_in_it(stored: Path, fo
         else:
             assert said is not None
             assert (said.state, said.text) == ("approved", "Ein Strand.")
+            assert said.suggestion == {"text": "Ein Strand"}
+            assert catalog.alt_texts.same_text("Ein Strand.", "de") == [1]
             assert [(lesson.slot, lesson.value) for lesson in catalog.lessons.all()] == [
                 ("subject", "beach")
             ]
