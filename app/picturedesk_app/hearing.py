@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from picturedesk.errors import UserError
 from picturedesk_app import operations, reading
@@ -22,6 +22,8 @@ _LATER_MS = 700
 
 class Hearing(QObject):
     """One for the window: the library is open, work has ended, a model has come."""
+
+    problems_wanted = Signal()
 
     def __init__(self, desk: Desk, messages: Messages, work_bar: WorkBar) -> None:
         super().__init__(messages)
@@ -67,7 +69,9 @@ class Hearing(QObject):
             self._messages.problem(end.error)
         elif not end.cancelled and end.last is not None:
             words = operations.what_was_done(end.last, quiet=end.work.quiet)
-            if words:
+            if words and end.last.counts.get("problems") and not end.work.quiet:
+                self._messages.say(words, tr("Show them"), self.problems_wanted.emit)
+            elif words:
                 self._messages.say(words)
 
     # -- a model in the background -------------------------------------------------------------

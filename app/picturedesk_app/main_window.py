@@ -31,7 +31,7 @@ from picturedesk_app.grid.dragging import keys_in
 from picturedesk_app.hearing import Hearing
 from picturedesk_app.i18n import tr
 from picturedesk_app.messages import Messages
-from picturedesk_app.page import PAGES, Page, PageEntry, make
+from picturedesk_app.page import PAGES, Page, PageEntry, ProblemList, make
 from picturedesk_app.rail import RailButton
 from picturedesk_app.shortcuts import ShortcutSheet
 from picturedesk_app.theme import Size, ThemeChoice
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame())
         self.actions_by_id = actions.install(self, "window")
         self.hearing = Hearing(desk, self.messages, self.work_bar)
+        self.hearing.problems_wanted.connect(lambda: self.show_page("library", ProblemList()))
         self._restore()
 
     # -- the frame -----------------------------------------------------------------------------

@@ -61,6 +61,11 @@ class SampleBrief:
     """Handed to the Moodboards page: read the sample pictures if there are none, make the board."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProblemList:
+    """Handed to the Library page: show what could not be read."""
+
+
 class Page(QWidget):
     """Base of all pages: they get the desk and the messages, and keep their own state."""
 

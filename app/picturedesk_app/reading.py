@@ -15,7 +15,7 @@ import numpy as np
 
 from picturedesk import settings
 from picturedesk.catalog import filters
-from picturedesk.errors import UserError
+from picturedesk.errors import LibraryError, UserError
 from picturedesk.records import Asset, AssetKind, Match, Problem, Query, Result, Root, Standing
 from picturedesk_app.colour import hex_of
 from picturedesk_app.grid.layout import Ratios, Section
@@ -122,6 +122,7 @@ def found(library: Library, query: Query) -> Listing:
     """The answer to a search."""
     from picturedesk import search
 
+    _learnt(library)
     folds = settings.load().collapse_near_identical
     query = replace(query, collapse=query.collapse and folds)
     return _answer(library, search.find(library, query))
@@ -131,8 +132,18 @@ def similar(library: Library, key: int, where: str, *, collapse: bool) -> Listin
     """More like one of the library's pictures."""
     from picturedesk import search
 
+    _learnt(library)
     result = search.similar(library, key, where=where, limit=MOST_FOUND, collapse=collapse)
     return _answer(library, result)
+
+
+def _learnt(library: Library) -> None:
+    """Raises LibraryError, with its way out in this window, before the first vectors are here."""
+    if library.catalog.encoders.active() is None and library.catalog.assets.count():
+        raise LibraryError(
+            tr("The model has not looked at your pictures yet."),
+            tr("The answer comes with the first of them; where that was stopped, F5 goes on."),
+        )
 
 
 def _answer(library: Library, result: Result) -> Listing:

@@ -89,6 +89,12 @@ class Selection(QObject):
             self.mask[:] = False
             self.changed.emit()
 
+    def clear(self) -> None:
+        """Select nothing, and be nowhere."""
+        self.current = self.anchor = -1
+        self.current_changed.emit()
+        self.none()
+
     def move(self, index: int) -> None:
         """Make a picture the current one without selecting it."""
         self._move(index)

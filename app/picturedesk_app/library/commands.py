@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from picturedesk_app import desktop, operations, reading
+from picturedesk_app import desktop, operations
 from picturedesk_app.i18n import tr
+from picturedesk_app.library.empty import About
 from picturedesk_app.library.wanted import Wanted, quoted
 from picturedesk_app.page import SampleBrief
 from picturedesk_app.reading import SavedSearch
@@ -68,7 +69,7 @@ class Commands(QObject):
         page.problems.show_wanted.connect(desktop.show_file)
         page.problems.retry_wanted.connect(partial(operations.rescan, desk))
         page.empty.first_pressed.connect(self.take_next_step)
-        page.empty.second_pressed.connect(self.try_sample)
+        page.empty.second_pressed.connect(self.take_other_step)
 
     # -- searching -----------------------------------------------------------------------------
 
@@ -182,15 +183,11 @@ class Commands(QObject):
 
     def show_problems(self) -> None:
         """What could not be read."""
-        page = self._page
-        page.desk.ask("problems", reading.problems, page.problems.show_problems)
-        page.middle.setCurrentWidget(page.problems)
+        self._page.show_problems()
 
     def leave_problems(self) -> None:
         """Back to the pictures."""
-        if self._page.middle.currentWidget() is self._page.problems:
-            self._page.middle.setCurrentWidget(self._page.grid)
-            self._page.refresh()
+        self._page.leave_problems()
 
     # -- first steps ---------------------------------------------------------------------------
 
@@ -202,13 +199,19 @@ class Commands(QObject):
 
     def take_next_step(self) -> None:
         """The first button of the empty page, whatever it says."""
-        page = self._page
-        if page.wanted.where or page.wanted.searches:
+        if self._page.empty.about is About.FILTERS:
             self.clear_search()
-        elif page.overview is not None and page.overview.folders:
+        elif self._page.empty.about is About.OFFLINE:
             operations.rescan(self._desk)
         else:
             self.add_folder()
+
+    def take_other_step(self) -> None:
+        """The second button of the empty page."""
+        if self._page.empty.about is About.NO_PICTURES:
+            operations.rescan(self._desk)
+        else:
+            self.try_sample()
 
     def try_sample(self) -> None:
         """The whole of it: sample pictures, sample brief, a finished board."""

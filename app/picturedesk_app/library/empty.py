@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picturedesk_app import icons, theme
 from picturedesk_app.controls import fit_height
-from picturedesk_app.i18n import tr
+from picturedesk_app.i18n import tr, trn
 from picturedesk_app.theme import Size
 
 _WIDTH = 440
+
+
+class About(Enum):
+    """What an empty page is about; what its buttons do follows from it."""
+
+    FIRST_START = auto()
+    FILTERS = auto()
+    OFFLINE = auto()
+    READING = auto()
+    NO_PICTURES = auto()
+    TROUBLE = auto()
 
 
 class Empty(QWidget):
@@ -24,6 +37,7 @@ class Empty(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sign_name = "image"
+        self.about = About.TROUBLE
         self.sign = QLabel()
         self.title = QLabel()
         self.title.setProperty("role", "heading")
@@ -90,6 +104,7 @@ class Empty(QWidget):
 
     def show_first_start(self, foot: str) -> None:
         """Nothing has been added yet."""
+        self.about = About.FIRST_START
         self.show_words(
             "logo",
             tr("Add a folder of pictures"),
@@ -110,6 +125,7 @@ class Empty(QWidget):
 
     def show_nothing_found(self) -> None:
         """The filters leave nothing."""
+        self.about = About.FILTERS
         self.show_words(
             "filter",
             tr("No picture passes these filters"),
@@ -119,9 +135,42 @@ class Empty(QWidget):
 
     def show_offline(self) -> None:
         """All roots are away."""
+        self.about = About.OFFLINE
         self.show_words(
             "offline",
             tr("Your folders cannot be seen now"),
             tr("Connect the drive or share; the pictures, tags and decisions are kept."),
             tr("Look again"),
         )
+
+    def show_reading(self) -> None:
+        """Folders are being read, and no picture is here yet."""
+        self.about = About.READING
+        self.show_words(
+            "image", tr("Reading your pictures"), tr("The first ones are here in a moment.")
+        )
+
+    def show_no_pictures(self, skipped: int, problems: int) -> None:
+        """The folders were read, and no picture was in them."""
+        self.about = About.NO_PICTURES
+        found = []
+        if problems:
+            found.append(trn("{n} file could not be read", "{n} files could not be read", problems))
+        if skipped:
+            found.append(
+                trn("{n} file of another kind was passed by",
+                    "{n} files of other kinds were passed by", skipped)
+            )  # fmt: skip
+        line = tr("{what}. ", what=", ".join(found)) if found else ""
+        self.show_words(
+            "folder",
+            tr("No pictures in your folders"),
+            line + tr("Pictures that come into them appear here by themselves."),
+            tr("Add another folder…"),
+            second=tr("Look again"),
+        )
+
+    def show_trouble(self, sentence: str, way_out: str) -> None:
+        """The library cannot be read."""
+        self.about = About.TROUBLE
+        self.show_words("warning", sentence, way_out)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -90,9 +91,17 @@ class FilterBar(QWidget):
         self.zoom.setFixedWidth(96)
         self.zoom.setAccessibleName(tr("Size of pictures"))
         self.zoom.valueChanged.connect(self.size_wanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Size.S4, 0, Size.S4, Size.S1)
+        self.note = QLabel()
+        self.note.setProperty("role", "thin")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Size.S4, 0, Size.S4, Size.S1)
+        column.setSpacing(Size.S1)
+        layout = QHBoxLayout()
         layout.setSpacing(Size.S2)
+        column.addLayout(layout)
+        column.addWidget(self.note)
         layout.addWidget(self._chips, 1)
         for widget in (self.count, self.order, self.rows, self.zoom):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
@@ -123,6 +132,11 @@ class FilterBar(QWidget):
     def show_count(self, words: str) -> None:
         """How many were found."""
         self.count.setText(words)
+
+    def show_note(self, words: str) -> None:
+        """What is wrong with the question, and the way out; empty for nothing."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def show_layout(self, in_rows: bool, size: int) -> None:
         """Which layout and size the grid has."""

@@ -26,10 +26,10 @@ from picturedesk_app.library.inspector import Inspector
 from picturedesk_app.library.picture_actions import PictureActions
 from picturedesk_app.library.problems import ProblemsView
 from picturedesk_app.library.search_bar import SearchBar
-from picturedesk_app.library.sidebar import Sidebar
+from picturedesk_app.library.sidebar import PROBLEMS, Sidebar
 from picturedesk_app.library.wanted import ORDERS, Wanted
 from picturedesk_app.messages import Messages
-from picturedesk_app.page import Page
+from picturedesk_app.page import Page, ProblemList
 from picturedesk_app.reading import Listing, Overview
 from picturedesk_app.theme import Size
 
@@ -63,6 +63,7 @@ class LibraryPage(Page):
         self._again.setInterval(250)
         self._again.timeout.connect(self._ask_all)
         self._build()
+        desk.work_changed.connect(self._work_changed)
         self.commands = Commands(self)
         self.actions_by_id = actions.install(self, "library", self.commands)
         self._show_wanted()
@@ -120,7 +121,7 @@ class LibraryPage(Page):
                 work_list = partial(reading.listing, where=wanted.where, order=wanted.order)
                 self._ask("list", work_list, wanted)
         except UserError as error:
-            self.filters.show_count(error.sentence)
+            self._failed(error)
 
     def _ask(self, channel: str, work: partial[Listing], wanted: Wanted) -> None:
         self.desk.drop("list" if channel == "search" else "search")
@@ -152,15 +153,17 @@ class LibraryPage(Page):
     def _came(self, wanted: Wanted, listing: Listing) -> None:
         if wanted != self.wanted:
             return
-        fresh = self._shown_for != wanted
-        self._shown_for = wanted
+        before, self._shown_for = self._shown_for, wanted
+        fresh = before != wanted
         self.listing = listing
         if fresh:
             self._open_stacks = frozenset()
-        if fresh:
             self.grid.show_from_start()
+        if fresh and wanted.searches and (before is None or before.asked != wanted.asked):
+            self.grid.selection.clear()  # what was chosen lies scattered in the new answer
         self._show_list()
         self.filters.show_count(self._count_words(listing))
+        self.filters.show_note(wanted.wrong)
         self._show_middle(listing)
         self.inspecting.refresh()
 
@@ -195,31 +198,62 @@ class LibraryPage(Page):
             self.inspector.expect_pictures(True)
             self.middle.setCurrentWidget(self.grid)
             return
-        if self.middle.currentWidget() is self.problems and self.wanted.is_everything:
-            return
         overview = self.overview
+        if overview is None or (
+            self.middle.currentWidget() is self.problems and self.wanted.is_everything
+        ):
+            return
         self.first_start.hide()
-        begun = overview is None or bool(overview.folders)
-        self.filters.setVisible(begun)
-        self.inspector.expect_pictures(begun)
-        if overview is not None and not overview.folders:
+        self.filters.setVisible(bool(overview.folders))
+        self.inspector.expect_pictures(bool(overview.folders))
+        if not overview.folders:
             self.first_start.show()
-        elif overview is not None and all(f.root.offline for f in overview.folders):
-            self.empty.show_offline()
         elif self.wanted.where:
             self.empty.show_nothing_found()
+        elif all(f.root.offline for f in overview.folders):
+            self.empty.show_offline()
+        elif self._reading():
+            self.empty.show_reading()
         else:
-            self.empty.show_words("image", tr("Reading your pictures"),
-                                  tr("The first ones are here in a moment."))  # fmt: skip
+            self.empty.show_no_pictures(overview.skipped, overview.problems)
         self.middle.setCurrentWidget(self.empty)
 
     def _failed(self, error: UserError) -> None:
-        self.filters.show_count(error.sentence)
+        self.filters.show_count("")
+        self.filters.show_note(self.wanted.wrong or str(error))
+
+    def _work_changed(self) -> None:
+        """What an empty list says depends on whether pictures are being read."""
+        if self.listing is None or len(self.listing.keys):
+            return
+        if self._reading():
+            self._show_middle(self.listing)
+        else:
+            self._again.start()  # what came last may not be in the list yet
+
+    def _reading(self) -> bool:
+        return self.desk.work is not None and not self.desk.work.quiet
+
+    def show_problems(self) -> None:
+        """The list of what could not be read, alone: nothing above it is about it."""
+        self.desk.ask("problems", reading.problems, self.problems.show_problems)
+        self.middle.setCurrentWidget(self.problems)
+        self.filters.hide()
+        self.sidebar.show_place(PROBLEMS)
+        self.problems.setFocus()
+
+    def leave_problems(self) -> None:
+        """Back to the pictures."""
+        if self.middle.currentWidget() is self.problems:
+            self.middle.setCurrentWidget(self.grid)
+            self.filters.show()
+            self.sidebar.show_place(self.wanted.place)
+            self.refresh()
 
     def _no_library(self, error: UserError) -> None:
         self.filters.show_count("")
         self.first_start.hide()
-        self.empty.show_words("warning", error.sentence, error.way_out)
+        self.empty.show_trouble(error.sentence, error.way_out)
         self.middle.setCurrentWidget(self.empty)
 
     def _overview_came(self, overview: Overview) -> None:
@@ -256,9 +290,11 @@ class LibraryPage(Page):
         self.sidebar.show_place(wanted.place)
 
     def arrived(self, given: object = None) -> None:
-        """Another page may hand over what to ask for."""
+        """Another page may hand over what to ask for; a message, what could not be read."""
         if isinstance(given, Wanted):
             self.want(given)
+        elif isinstance(given, ProblemList):
+            self.show_problems()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first time: the widths of the sides, now that there is a width to share."""
@@ -269,8 +305,9 @@ class LibraryPage(Page):
             self.splitter.setSizes([left, max(400, self.width() - left - right), right])
 
     def focus_first(self) -> None:
-        """The search field."""
-        self.search.field.setFocus()
+        """The search field; the list of problems where that is shown."""
+        shown = self.middle.currentWidget()
+        (self.problems if shown is self.problems else self.search.field).setFocus()
 
     def state(self) -> dict[str, object]:
         """Filters, order, sizes, what is open, how far the grid is scrolled."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -20,6 +22,8 @@ from picturedesk_app import i18n, icons
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.theme import Size
 
+_NAME, _FOLDER = 190, 150
+"""Widths of the columns beside the reason, which has the rest."""
 _PATH = Qt.ItemDataRole.UserRole + 1
 
 
@@ -41,18 +45,26 @@ class ProblemsView(QWidget):
         self.list.setHeaderLabels([tr("File"), tr("Why"), tr("Folder")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, _NAME)
+        header.resizeSection(2, _FOLDER)
         self.list.setAccessibleName(tr("Pictures that could not be read"))
         self.list.itemActivated.connect(self._show)
-        back = QPushButton(tr("Back to pictures"))
-        back.setIcon(icons.icon("chevron-left", "text"))
-        back.clicked.connect(self.back_wanted)
+        self.back = QPushButton(tr("Back to pictures"))
+        self.back.setIcon(icons.icon("chevron-left", "text"))
+        self.back.clicked.connect(self.back_wanted)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_file = QPushButton(tr("Show file"))
         self.show_file.clicked.connect(lambda: self._show(self.list.currentItem()))
         self.again = QPushButton(tr("Try again"))
         self.again.clicked.connect(self.retry_wanted)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        for button in (back, self.show_file, self.again):
+        for button in (self.back, self.show_file, self.again):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S4)
@@ -78,9 +90,25 @@ class ProblemsView(QWidget):
             folder, name = os.path.split(problem.path)
             item = QTreeWidgetItem([name, problem.reason, folder])
             item.setData(0, _PATH, problem.path)
+            for column, words in enumerate((name, problem.reason, problem.path)):
+                item.setToolTip(column, words)
             self.list.addTopLevelItem(item)
-        self.list.setColumnWidth(0, 240)
-        self.list.setColumnWidth(1, 380)
+
+        first = self.list.topLevelItem(0)
+        if first is not None:
+            self.list.setCurrentItem(first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list takes the keyboard, or the way back where there is none."""
+        super().focusInEvent(event)
+        (self.back if self.list.isHidden() else self.list).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

@@ -27,6 +27,8 @@ WHAT = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 _ALL = "all"
 _PROBLEMS = "problems"
+PROBLEMS = "problems:"
+"""The place of what could not be read, beside the filter terms of folders."""
 
 
 class Sidebar(QWidget):
@@ -99,7 +101,7 @@ class Sidebar(QWidget):
         self._choose_again(chosen)
 
     def show_place(self, term: str | None) -> None:
-        """Mark where the list is: a folder's filter term, empty for everything, None for neither.
+        """Mark what is shown: a folder's filter term, empty for everything, None for neither.
 
         A saved search stays marked while the list is that of no folder.
         """
@@ -223,6 +225,8 @@ def _identity(what: object) -> object:
 
 def _term(what: object) -> str | None:
     """The filter term of a folder, empty for everything, None for what is no place."""
+    if what == _PROBLEMS:
+        return PROBLEMS
     if isinstance(what, FolderNode):
         return quoted("in", what.path)
     return "" if what == _ALL else None

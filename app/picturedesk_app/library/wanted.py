@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,8 @@ from picturedesk.records import Query
 from picturedesk_app.i18n import tr
 
 _FILTER = re.compile(r"-?(?:[a-z]+)(?:>=|<=|[:<>=])(?:\"[^\"]*\"?|\S+)")
+_NEARLY = 0.8
+"""How alike a word and a filter's word are where the filter was meant."""
 ORDERS = {
     "-taken": "Newest first",
     "taken": "Oldest first",
@@ -36,13 +39,21 @@ class Wanted:
 
     @property
     def words(self) -> str:
-        """The typed text without the filter terms in it."""
-        return " ".join(_FILTER.sub(_keep_unknown, self.text).split())
+        """The typed text without the filter terms in it, right or wrong."""
+        return " ".join(_FILTER.sub(_keep_words, self.text).split())
 
     @property
     def typed_filters(self) -> tuple[str, ...]:
         """Filter terms that were typed among the words."""
         return tuple(m[0] for m in _FILTER.finditer(self.text) if _known(m[0]))
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with a term that was meant as a filter, and the right word; or empty."""
+        return next(
+            (said for m in _FILTER.finditer(self.text) if _meant(m[0]) and (said := _said(m[0]))),
+            "",
+        )
 
     @property
     def where(self) -> str:
@@ -53,6 +64,11 @@ class Wanted:
     def searches(self) -> bool:
         """Whether this is a question to the model, not a list."""
         return bool(self.words or self.like_key or self.like_path)
+
+    @property
+    def asked(self) -> tuple[str, int, str]:
+        """The question to the model, without filters and order."""
+        return self.words, self.like_key, self.like_path
 
     @property
     def place(self) -> str | None:
@@ -91,6 +107,8 @@ class Wanted:
 
     def settled(self) -> Wanted:
         """Typed filters become chips."""
+        if self.wrong:
+            return self
         return replace(
             self,
             text=self.words,
@@ -99,15 +117,27 @@ class Wanted:
 
 
 def _known(term: str) -> bool:
+    return not _said(term)
+
+
+def _said(term: str) -> str:
+    """What is wrong with a term; empty for a right one."""
     try:
         filters.parse(term)
-    except UsageError:
-        return False
-    return True
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
-def _keep_unknown(match: re.Match[str]) -> str:
-    return " " if _known(match[0]) else match[0]
+def _meant(term: str) -> bool:
+    """Whether a term is meant as a filter: its word is one, or nearly ("ratin>=3")."""
+    word = re.split(r"[:<>=]", term.removeprefix("-"))[0]
+    words = (*filters.EXAMPLES, *filters.ALIASES)
+    return bool(difflib.get_close_matches(word, words, n=1, cutoff=_NEARLY))
+
+
+def _keep_words(match: re.Match[str]) -> str:
+    return " " if _known(match[0]) or _meant(match[0]) else match[0]
 
 
 _PLAIN = {
@@ -161,6 +191,8 @@ def _worded(word: str, value: str) -> str:
 
 def chip_icon(term: str) -> str:
     """The icon of a filter term; may be empty."""
+    if term.removeprefix("-") == "type:video":
+        return "video"
     word = re.match(r"-?([a-z]+)", term)
     return _ICONS.get(word[1], "") if word else ""
 
