@@ -301,6 +301,18 @@ def test_only_approved_texts_are_written_and_nothing_goes_stale(real: Library) -
     assert list(review.write(real)) == []
 
 
+def test_an_approval_taken_back_while_others_are_written_is_not_written(real: Library) -> None:
+    keys = review.queue(real).keys.tolist()
+    for key in keys:
+        review.approve(real, key, text="A wall.")
+    steps = review.write(real)
+    first = next(steps).asset_key
+    back = next(key for key in keys if key != first)
+    review.unapprove(real, back)
+    assert [step.asset_key for step in steps] == [k for k in keys if k not in (first, back)]
+    assert review.get(real, back).state is State.IN_REVIEW
+
+
 def test_description_and_keywords_are_written_only_when_asked(real: Library) -> None:
     first, second, _ = review.queue(real).keys.tolist()
     real.catalog.tags.add([first, second], ["hero", "person:Ana"])

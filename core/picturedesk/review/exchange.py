@@ -75,24 +75,21 @@ def export(
             f"Alt texts are not exported as {kind or 'a file without ending'}.",
             f"Name a file ending in one of {', '.join(ENDINGS)}.",
         )
-    tags = tuple(languages) or _languages(library)
-    pairs = list(_reviews(library, where, keys, tags))
+    # One after the other: a review with its suggestion is some fifty times its line.
+    pairs = _reviews(library, where, keys, tuple(languages) or _languages(library))
     if kind in (".csv", ".xlsx"):
         header, rows = _wordpress(pairs) if style == "wordpress" else (COLUMNS, _rows(pairs))
         write_table(path, header, rows, overwrite=overwrite, title="Alt texts")
         return len(rows)
-    decided = [pair for pair in pairs if pair[1].state in DECIDED]
     if kind == ".json":
         objects = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(pairs)]
-        text = json.dumps(objects, ensure_ascii=False, indent=1) + "\n"
-        count = len(objects)
+        lines = [json.dumps(objects, ensure_ascii=False, indent=1)]
     else:
         snippet = html_snippet if kind == ".html" else markdown_snippet
-        text = "".join(snippet(asset, review) + "\n" for asset, review in decided)
-        count = len(decided)
+        lines = [snippet(asset, said) for asset, said in pairs if said.state in DECIDED]
     with writing(path, overwrite=overwrite) as file:
-        file.write(text.encode("utf-8", "backslashreplace"))
-    return count
+        file.writelines(f"{line}\n".encode("utf-8", "backslashreplace") for line in lines)
+    return len(objects) if kind == ".json" else len(lines)
 
 
 def html_snippet(asset: Asset, review: Review) -> str:
@@ -164,7 +161,7 @@ def _reviews(
                 yield asset, found[tag][asset.key]
 
 
-def _rows(pairs: list[tuple[Asset, Review]]) -> list[tuple[str, ...]]:
+def _rows(pairs: Iterable[tuple[Asset, Review]]) -> list[tuple[str, ...]]:
     return [
         (
             _shown(asset.path), asset.file_hash.hex(), review.text, review.extended,
@@ -175,7 +172,7 @@ def _rows(pairs: list[tuple[Asset, Review]]) -> list[tuple[str, ...]]:
 
 
 def _wordpress(
-    pairs: list[tuple[Asset, Review]],
+    pairs: Iterable[tuple[Asset, Review]],
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     header: tuple[str, ...] = ("filename", "alt_text", "title", "caption", "description")
     rows: list[tuple[str, ...]] = [

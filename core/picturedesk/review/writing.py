@@ -84,7 +84,7 @@ def write(
     when the catalog cannot be written: then the file in hand is recorded at the next start.
     """
     finishing.settle(library.catalog, library.paths.folder)
-    for asset, reviews in list(_approved(library, keys)):
+    for asset, reviews in _approved(library, keys):
         step = _planned(asset, reviews, target)
         if not step.reason:
             fields = _fields(
@@ -125,7 +125,8 @@ def _approved(library: Library, keys: Iterable[int] | None) -> Iterator[tuple[As
                 for review in standing.in_every_language(library, asset.key)
                 if review.stored in _TEXTS and not review.from_file
             ]
-            if reviews:
+            # Looked at when its turn comes: between two steps an approval may be taken back.
+            if any(review.stored is ReviewState.APPROVED for review in reviews):
                 yield asset, reviews
 
 
