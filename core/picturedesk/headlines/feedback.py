@@ -47,16 +47,20 @@ class Feedback:
 
     def terms(self, ids: Sequence[str], vectors: FloatArray) -> FloatArray:
         """What is added to each candidate's score: ``(n,)``."""
-        picked, rejected, alike = self.points
-        added = np.zeros(len(ids), np.float32)
-        if len(self.vectors):
-            likeness = (vectors @ self.vectors.T - self.floor) / max(1e-6, 1 - self.floor)
-            pull = np.clip(likeness, 0, 1) ** 2 @ self.weights
-            added += alike * np.tanh(pull / np.sqrt(len(self.vectors)))
-        for i, asset_id in enumerate(ids):
-            added[i] += picked * self.picked.get(asset_id, 0.0)
-            added[i] += rejected * self.rejected.get(asset_id, 0.0)
-        return added
+        return self.by_likeness(vectors) + np.array([self.own(i) for i in ids], np.float32)
+
+    def by_likeness(self, vectors: FloatArray) -> FloatArray:
+        """The part for being like what was decided on ``(n,)``, of unit vectors ``(n, D)``."""
+        if not len(self.vectors):
+            return np.zeros(len(vectors), np.float32)
+        likeness = (vectors @ self.vectors.T - self.floor) / max(1e-6, 1 - self.floor)
+        pull = np.clip(likeness, 0, 1) ** 2 @ self.weights
+        return np.asarray(self.points[2] * np.tanh(pull / np.sqrt(len(self.vectors))), np.float32)
+
+    def own(self, asset_id: str) -> float:
+        """The part for the very picture that was decided on; 0 for all others."""
+        picked, rejected, _ = self.points
+        return picked * self.picked.get(asset_id, 0.0) + rejected * self.rejected.get(asset_id, 0.0)
 
     def reasons(self, asset_id: str, term: float) -> tuple[str, ...]:
         """The term in words; empty where it is nothing."""

@@ -217,24 +217,23 @@ class _Fed:
     """What picks and rejects add, for all lines; nothing at all where there are none."""
 
     def __init__(self, library: Library, askeds: Sequence[Asked]) -> None:
-        self._library = library
         self._terms: list[feedback.Feedback] = []
         if any(decision.weighs for decision in decisions.decisions_of(library)):
             known: dict[str, FloatArray | None] = {}
             self._terms = [feedback.for_headline(library, a, known) for a in askeds]
+        named = {i for f in self._terms for i in (*f.picked, *f.rejected)}
+        assets = [library.catalog.assets.by_id(asset_id) for asset_id in sorted(named)]
+        self._decided = {asset.key: asset.id for asset in assets if asset is not None}
 
     def terms(self, keys: _KeyArray, rows: FloatArray) -> FloatArray:
         """``(lines, n)``, or a scalar 0."""
         if not self._terms:
             return np.zeros((1, 1), np.float32)
-        named = {i for f in self._terms for i in (*f.picked, *f.rejected)}
-        wanted = {}
-        for asset_id in named:
-            asset = self._library.catalog.assets.by_id(asset_id)
-            if asset is not None:
-                wanted[asset.key] = asset_id
-        ids = [wanted.get(key, "") for key in keys.tolist()]
-        return np.array([f.terms(ids, rows) for f in self._terms], np.float32)
+        added = np.array([f.by_likeness(rows) for f in self._terms], np.float32)
+        for place in np.flatnonzero(np.isin(keys, list(self._decided))):
+            asset_id = self._decided[int(keys[place])]
+            added[:, place] += [f.own(asset_id) for f in self._terms]
+        return added
 
 
 @dataclass(frozen=True, slots=True, eq=False)
