@@ -9,6 +9,7 @@ import typer
 import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import drive, emit, note, plural, say, shown
+from picturedesk.errors import UsageError
 
 app = typer.Typer()
 
@@ -27,6 +28,11 @@ def examine(
     json: JsonOption = False,
 ) -> None:
     """Verify the catalog, the vectors, the index and the thumbnails; mend what is a cache."""
+    if backup and not restore:
+        raise UsageError(
+            "--backup says which backup --restore brings back.",
+            f"doctor --restore --backup {backup}",
+        )
     folder = library_folder(library)
     if backups:
         _list_backups(desk.doctor.backups(folder), json=json)

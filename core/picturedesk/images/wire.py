@@ -47,7 +47,7 @@ def receive(pipe: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
     try:
         header = json.loads(_exactly(pipe, size))
         sizes = [int(n) for n in header["blobs"]]
-    except (ValueError, KeyError, TypeError) as e:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as e:
         raise Closed from e
     if any(not 0 <= n <= _MAX_BLOB for n in sizes):
         raise Closed
@@ -105,5 +105,5 @@ def unpack(header: dict[str, Any], thumbnail: bytes, prepared: bytes) -> Decoded
             metadata=metadata,
             warnings=tuple(str(w) for w in header["warnings"]),
         )
-    except (KeyError, ValueError, TypeError, IndexError) as e:
+    except (KeyError, ValueError, TypeError, IndexError, OverflowError) as e:
         raise Closed from e

@@ -270,7 +270,9 @@ class _Child:
     def _hear(self, ticket: int, answer: Any, failure: Exception | None) -> None:
         if ticket >= 0:
             with self._lock:
-                future = self._waiting.pop(ticket)
+                future = self._waiting.pop(ticket, None)
+            if future is None:
+                return  # a request after it found the pipe broken: whoever waited has been told
             if failure is None:
                 future.set_result(answer)
             else:

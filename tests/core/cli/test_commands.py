@@ -170,6 +170,17 @@ def test_roots_stats_remove_and_restore(desk: Desk, folder: Path) -> None:
     assert desk("doctor", "--json").json["embedded"] == 8
 
 
+def test_a_backup_is_not_named_for_nothing(desk: Desk, folder: Path) -> None:
+    desk("add", folder)
+    [backup] = desk("doctor", "--backups", "--json").json
+    ran = desk("doctor", "--backup", backup["name"])
+    assert ran.code == 2
+    assert f"--restore --backup {backup['name']}" in ran.err
+    assert desk("doctor", "--restore", "--backup", backup["name"], "--json").json == {
+        "restored": backup["name"]
+    }
+
+
 def test_doctor_brings_back_what_is_a_cache(desk: Desk, folder: Path, tmp_path: Path) -> None:
     desk("add", folder)
     library = tmp_path / "library"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -183,8 +184,6 @@ def test_children_load_no_model_and_import_nothing_from_the_pictures_folder(
 
 
 def test_a_message_that_makes_no_sense_ends_the_conversation() -> None:
-    import io
-
     for data in (b"", b"\0\0\0\5{", b"\xff" * 40, b"\0\0\0\2[]", b'\0\0\0\x0e{"blobs":[-1]}'):
         with pytest.raises(wire.Closed):
             wire.receive(io.BytesIO(data))
@@ -197,3 +196,12 @@ def test_importing_the_room_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("sizes", ["[1e999]", "[" * 100_000, "5"])
+def test_a_header_that_makes_no_sense_is_the_end_of_a_child_and_not_of_its_guardian(
+    sizes: str,
+) -> None:
+    head = f'{{"blobs": {sizes}}}'.encode()
+    with pytest.raises(wire.Closed):
+        wire.receive(io.BytesIO(len(head).to_bytes(4, "big") + head))

@@ -256,3 +256,13 @@ def test_two_workers_at_once_get_their_own_answers(remote: RemoteEncoder) -> Non
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_an_answer_that_nobody_waits_for_any_more_does_not_end_the_listening(
+    remote: RemoteEncoder,
+) -> None:
+    remote.wait_until_ready()
+    child = remote._child
+    assert child is not None
+    child._hear(12345, None, None)
+    assert remote.encode_texts(["red"]).shape == (1, 32)
