@@ -11,10 +11,18 @@ import typer
 import picturedesk as desk
 from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
 from picturedesk.cli.output import emit, note, plural, say, shown
-from picturedesk.errors import UsageError
+from picturedesk.errors import InputError, UsageError, WriteError
 
 app = typer.Typer(no_args_is_help=True, help="Alt texts: proposed, decided, written, exchanged.")
 audit_app = typer.Typer()
+
+_HOW = {
+    "container": "in the file itself",
+    "exiftool": "in the file itself, by ExifTool",
+    "sidecar": "in a sidecar",
+}
+"""Ways of writing, in a person's words."""
+_NOTHING_BACK = "nothing to put back"
 
 WhereOption = Annotated[
     str, typer.Option(metavar="FILTER", help="Only these: in:shoots/ tag:spring …")
@@ -205,6 +213,8 @@ def take_in(
         emit({"counts": counts, "rows": [asdict(row) for row in rows]})
     else:
         say(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) or "No rows.")
+    if rows and counts.get("refused") == len(rows):
+        raise InputError(f"Nothing was taken from {file.name}.", "The reasons are above.")
 
 
 @app.command("write")
@@ -231,7 +241,9 @@ def write(
 
     kinds = {"": Target.FILE, "name.ext.xmp": Target.SIDECAR, "adobe": Target.ADOBE_SIDECAR}
     if sidecar not in kinds:
-        raise UsageError(f"There is no kind of sidecar {sidecar!r}.", "name.ext.xmp, or adobe.")
+        raise UsageError(
+            f"There is no kind of sidecar “{sidecar}”.", "There are: name.ext.xmp, adobe."
+        )
     target = kinds[sidecar]
     with desk.Library.open(library_folder(library), writable=not dry_run) as opened:
         keys = desk.review.queue(opened, where=where).keys.tolist() if where else None
@@ -256,12 +268,15 @@ def write(
                 ],
             }
         )
-        return
-    if dry_run:
-        for step in steps:
-            say(f"{step.reason or step.how}  {', '.join(step.languages)}  {shown(step.path)}")
-    told = ", ".join(f"{count:,} {how}" for how, count in counts.items()) or "nothing to write"
-    say(f"{'Would write' if dry_run else 'Written'}: {told}.")
+    else:
+        if dry_run:
+            for step in steps:
+                how = step.reason or _HOW.get(step.how, step.how)
+                say(f"{how}  {', '.join(step.languages)}  {shown(step.path)}")
+        told = _told(counts) or "nothing to write"
+        say(f"{'Would write' if dry_run else 'Written'}: {told}.")
+    if not dry_run and steps and not any(step.done for step in steps):
+        raise WriteError("No text was written.", "The reasons are above; the files are as before.")
 
 
 @app.command("unwrite")
@@ -287,9 +302,15 @@ def unwrite(
     if json:
         files = [{**asdict(s), "path": shown(s.path), "file": shown(s.file)} for s in steps]
         emit({"dry_run": dry_run, "counts": counts, "files": files})
-        return
-    told = ", ".join(f"{count:,} {how}" for how, count in counts.items()) or "nothing to put back"
-    say(f"{'Would put back' if dry_run else 'Put back'}: {told}.")
+    else:
+        say(f"{'Would put back' if dry_run else 'Put back'}: {_told(counts) or _NOTHING_BACK}.")
+    if not dry_run and steps and not any(step.done for step in steps):
+        raise WriteError("Nothing was put back.", "The reasons are above; the files are as before.")
+
+
+def _told(counts: dict[str, int]) -> str:
+    """Numbers by way of writing, in a person's words."""
+    return ", ".join(f"{count:,} {_HOW.get(how, how)}" for how, count in counts.items())
 
 
 @audit_app.command("audit")
@@ -311,7 +332,11 @@ def audit(
     with desk.Library.open(library_folder(library)) as opened:
         if file is not None:
             desk.review.export_trail(opened, file, overwrite=overwrite)
-            say(f"Audit: {shown(str(file.absolute()))}")
+            written = shown(str(file.absolute()))
+            if json:
+                emit({"output": written})
+            else:
+                say(f"Audit: {written}")
             return
         for line in desk.review.trail(opened, action=action):
             if json:

@@ -1,7 +1,8 @@
 """The edge between commands and the terminal: options that all share, errors into sentences.
 
 Exit codes: 0 done (also when single files had problems), 1 not done, 2 wrong usage,
-130 interrupted.
+130 interrupted. With ``--json`` a command that has nothing else to say to the program that reads
+it says ``{"error": …, "way_out": …}``; the sentence for people is on stderr as always.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Annotated, Any, ParamSpec
 import typer
 
 from picturedesk import paths
-from picturedesk.cli.output import note
+from picturedesk.cli.output import emit, emitted, note
 from picturedesk.errors import UsageError, UserError
 
 LIBRARY_VARIABLE = "PICTUREDESK_LIBRARY"
@@ -52,14 +53,19 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
     @functools.wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         _end_on_sigterm_as_on_interrupt()
+        before = emitted()
+
+        def fail(sentence: str, way_out: str = "", code: int = 1) -> typer.Exit:
+            note(f"{sentence} {way_out}".rstrip())
+            if kwargs.get("json") and emitted() == before:
+                emit({"error": sentence, "way_out": way_out})
+            return typer.Exit(code)
+
         try:
             function(*args, **kwargs)
-        except UsageError as error:
-            note(str(error))
-            raise typer.Exit(2) from None
         except UserError as error:
-            note(str(error))
-            raise typer.Exit(1) from None
+            code = 2 if isinstance(error, UsageError) else 1
+            raise fail(error.sentence, error.way_out, code) from None
         except KeyboardInterrupt:
             note("Stopped. What was done is kept; the same command goes on from there.")
             raise typer.Exit(130) from None
@@ -68,13 +74,11 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except OSError as error:
-            note(_system_sentence(error))
-            raise typer.Exit(1) from None
+            raise fail(_system_sentence(error)) from None
         except (typer.Exit, typer.Abort):
             raise
         except Exception:  # noqa: BLE001 - the edge: a fault of ours becomes a report, not a traceback
-            note(_report_fault())
-            raise typer.Exit(1) from None
+            raise fail(_report_fault()) from None
 
     return wrapped
 

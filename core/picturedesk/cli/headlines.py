@@ -25,7 +25,7 @@ from picturedesk.errors import InputError, LibraryError, UsageError, UserError, 
 from picturedesk.records import Progress
 
 if TYPE_CHECKING:
-    from picturedesk.headlines import ExportOptions, Proposals, Schedule
+    from picturedesk.headlines import Deck, ExportOptions, Proposals, Schedule
 
 app = typer.Typer()
 
@@ -194,8 +194,18 @@ def deck(
     else:
         print_schedule(schedule, table)
         print_recorded(recorded)
+    _check_deck(file, read, schedule, output)
+
+
+def _check_deck(file: Path, read: Deck, schedule: Schedule, output: Path | None) -> None:
+    """Refuse to call it done where nothing came of a deck (InputError, WriteError)."""
     if not read.lines:
-        raise InputError(f"{file.name} has no line that can be used.")
+        raise InputError(f"{file.name} has no line that can be used.", "The reasons are above.")
+    if not any(entry.asset for entry in schedule.entries):
+        notes = " ".join(dict.fromkeys(e.note for e in schedule.entries if e.note))
+        raise InputError(f"There is no picture for any line of {file.name}.", notes)
+    if output is not None and not schedule.exported:
+        raise WriteError("No picture was written.", "The reasons are above.")
 
 
 @app.command("unuse")

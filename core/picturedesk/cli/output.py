@@ -12,6 +12,7 @@ from typing import Any
 from picturedesk.records import Progress
 
 _NOTHING = Progress("Done", 0, 0)
+_emitted = 0
 
 
 def shown(path: str) -> str:
@@ -21,8 +22,15 @@ def shown(path: str) -> str:
 
 def emit(value: Any) -> None:
     """One line of JSON to stdout."""
+    global _emitted  # noqa: PLW0603 - stdout is one for the whole process, and so is its count
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+    _emitted += 1
+
+
+def emitted() -> int:
+    """How many lines of JSON this process has written."""
+    return _emitted
 
 
 def say(text: str) -> None:

@@ -71,12 +71,12 @@ class _Row:
 def read(path: Path | str, known: dict[str, Channel], default: Sequence[Channel] = ()) -> Deck:
     """Read a deck; ``default`` are the channels of lines that name none.
 
-    Raises InputError for a file that cannot be read, has no headline in it, lacks the headline
-    column, or names no channel where none is given.
+    Raises InputError for a file that cannot be read, is empty, has no headline in it, lacks the
+    headline column, or names no channel where none is given.
     """
     file = Path(path)
     data = _bytes(file)
-    if data[:4] == workbook.MARK:
+    if data[:4] == workbook.MARK or file.suffix.lower() == ".xlsx":
         rows = _sheet(workbook.rows(data, file.name), file.name, has_default=bool(default))
         return _deck(rows, known, default, file.name)
     return parse(_decoded(data, file.name), known, default, name=file.name)
@@ -135,6 +135,8 @@ def _day(text: str) -> date | None:
 
 def _rows(text: str, name: str, *, has_default: bool) -> Iterator[_Row]:
     first = next((line for line in text.splitlines() if line.strip()), "")
+    if not first:
+        raise InputError(f"{name} is empty.", "Write one headline a line.")
     delimiter = _delimiter(first)
     header = [_column(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
     if _is_table(header, name, has_default=has_default):

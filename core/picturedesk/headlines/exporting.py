@@ -190,7 +190,9 @@ def made_folder(folder: Path | str) -> Path:
 
 
 def check_pattern(pattern: str) -> None:
-    """Refuse a name pattern with a field that is not known (UsageError)."""
+    """Refuse a name pattern that is empty, or has a field that is not known (UsageError)."""
+    if not pattern.strip():
+        raise UsageError("The pattern of the file names is empty.", f"The usual one: {PATTERN}.")
     for word in _FIELD.findall(pattern):
         if word not in FIELDS:
             near = difflib.get_close_matches(word, FIELDS, n=1)

@@ -66,7 +66,7 @@ def test_the_whole_way_from_suggestion_to_written_file(desk: Desk, tmp_path: Pat
     assert json.loads(out)["counts"] == {}
     desk("alttext", "approve", "--above", "0.6", "--with-warnings", "--yes")
     code, out, _ = desk("alttext", "write", "--dry-run")
-    assert "Would write: 2 container." in out
+    assert "Would write: 2 in the file itself." in out
     before = (tmp_path / "shoots" / "a.jpg").read_bytes()
     code, out, _ = desk("alttext", "write", "--json")
     assert json.loads(out)["counts"] == {"container": 2}
@@ -87,13 +87,13 @@ def test_what_was_written_is_put_back_by_command(desk: Desk, tmp_path: Path) -> 
     desk("alttext", "write")
     assert writing.read(file).alt_text
     code, out, _ = desk("alttext", "unwrite", "--dry-run", "--where", "name:a.jpg")
-    assert (code, out.splitlines()[-1]) == (0, "Would put back: 1 container.")
+    assert (code, out.splitlines()[-1]) == (0, "Would put back: 1 in the file itself.")
     assert writing.read(file).alt_text
     code, out, _ = desk("alttext", "unwrite", "--json")
     assert json.loads(out)["counts"] == {"container": 2}
     assert writing.read(file).alt_text == {}
     code, out, _ = desk("alttext", "write", "--dry-run")
-    assert "Would write: 2 container." in out
+    assert "Would write: 2 in the file itself." in out
 
 
 def test_tables_go_out_and_come_back(desk: Desk, tmp_path: Path) -> None:
@@ -112,3 +112,34 @@ def test_tables_go_out_and_come_back(desk: Desk, tmp_path: Path) -> None:
     assert desk("alttext", "export", tmp_path / "x.pdf")[0] == 2
     assert desk("alttext", "write", "--sidecar", "beside")[0] == 2
     assert desk("alttext", "suggest", "--language", "xx")[0] == 2
+
+
+def test_what_fails_wholly_ends_in_a_failure_and_in_json_that_says_why(
+    desk: Desk, tmp_path: Path
+) -> None:
+    code, out, err = desk("alttext", "suggest", "--language", "xx", "--json")
+    assert code == 2
+    said = json.loads(out)
+    assert f"{said['error']} {said['way_out']}".strip() == err.strip()
+    table = tmp_path / "texts.csv"
+    table.write_text("path,alt\nnowhere.jpg,A dog.\n", encoding="utf-8")
+    code, out, err = desk("alttext", "import", table, "--json")
+    assert (code, json.loads(out)["counts"]) == (1, {"refused": 1})
+    assert "Nothing was taken from texts.csv." in err
+    desk("alttext", "suggest")
+    desk("alttext", "approve", "--above", "0.6", "--with-warnings", "--yes")
+    for name in ("a.jpg", "b.png"):
+        (tmp_path / "shoots" / name).unlink()
+    code, out, err = desk("alttext", "write", "--json")
+    assert code == 1
+    assert json.loads(out)["counts"] == {"not written": 2}
+    assert "No text was written." in err
+
+
+def test_an_audit_that_is_written_as_a_table_says_so_in_json(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "audit.csv"
+    code, out, _ = desk("audit", "-o", table, "--json")
+    assert (code, json.loads(out)) == (0, {"output": str(table)})
+    code, out, _ = desk("audit", "-o", table, "--json")
+    assert code == 1
+    assert "already there" in json.loads(out)["error"]

@@ -133,7 +133,7 @@ def test_problems_is_one_array_of_paths_with_reasons(desk: Desk, folder: Path) -
 def test_a_missing_folder_is_one_sentence_and_exit_1(desk: Desk, tmp_path: Path) -> None:
     ran = desk("add", tmp_path / "nowhere", "--json")
     assert ran.code == 1
-    assert ran.out == ""
+    assert str(tmp_path / "nowhere") in ran.json["error"]
     assert len(ran.err.strip().splitlines()) == 1
 
 

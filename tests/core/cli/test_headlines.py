@@ -132,6 +132,7 @@ def test_without_a_folder_the_proposals_are_only_listed(desk: Desk) -> None:
         (("headline", "red", "--channel", "x", "--where", "rating>=5"), 1, "filter"),
         (("headline", "red", "--channel", "x", "--date", "soon"), 2, "not a date"),
         (("headline", "red", "--channel", "x", "--name", "{dat}"), 2, "{date}"),
+        (("headline", "red", "--channel", "x", "--name", ""), 2, "pattern"),
         (("deck", "nowhere.csv"), 1, "no file"),
     ],
 )
@@ -141,6 +142,44 @@ def test_bad_input_is_a_sentence_and_an_exit_code(
     ran = desk(*words)
     assert ran.code == code
     assert said in ran.err
+    as_json = desk(*words, "--json")
+    assert as_json.code == code
+    if "channels" not in as_json.json:
+        told = as_json.json["error"], as_json.json["way_out"]
+        assert " ".join(told).strip() == as_json.err.strip()
+
+
+def test_a_deck_of_which_nothing_comes_ends_in_a_failure(desk: Desk, tmp_path: Path) -> None:
+    deck = tmp_path / "deck.csv"
+    deck.write_text("headline,channel\nred things,newsletter\n", encoding="utf-8")
+    ran = desk("deck", deck, "--where", "rating>=5", "--json")
+    assert ran.code == 1
+    assert [line["path"] for line in ran.json["lines"]] == [None]
+    assert "no picture for any line" in ran.err
+    assert desk("deck", deck, "-o", tmp_path / "out").code == 0
+    (tmp_path / "out" / "schedule.csv").unlink()
+    again = desk("deck", deck, "-o", tmp_path / "out", "--json")
+    assert again.code == 1
+    assert "already there" in again.json["lines"][0]["note"]
+    assert "No picture was written." in again.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("deck.csv", b"\n \n", "deck.csv is empty"),
+        ("deck.xlsx", b"headline", "not a whole .xlsx"),
+        ("deck.txt", b"One\nTwo\n", "names no channels"),
+    ],
+)
+def test_a_deck_that_is_none_says_what_is_wrong_with_it(
+    name: str, data: bytes, said: str, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = desk("deck", tmp_path / name, "--json")
+    assert ran.code == 1
+    assert said in ran.err
+    assert said in ran.json["error"]
 
 
 def test_a_deck_is_written_with_its_schedule_and_bad_lines_by_number(
