@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from picturedesk.catalog import backups, opening, values
+from picturedesk.catalog import backups, opening
 from picturedesk.catalog.alt_texts import AltTexts
 from picturedesk.catalog.assets import Assets
 from picturedesk.catalog.audit import Audit
@@ -88,11 +88,6 @@ class Catalog:
     def writable(self) -> bool:
         """Whether it was opened for writing."""
         return self._db.writable
-
-    @property
-    def library_id(self) -> str:
-        """The UUID of this library."""
-        return values.id_text(self._db.value("SELECT library FROM meta"))
 
     @property
     def changes(self) -> int:

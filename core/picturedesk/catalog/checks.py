@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from picturedesk.catalog.catalog import Catalog
-from picturedesk.catalog.database import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +67,3 @@ def damaged_vectors(catalog: Catalog, encoder_key: int | None = None) -> list[in
             for _ in catalog.vectors.iterate(encoder.key, damaged=damaged):
                 pass
     return damaged
-
-
-def frames_of_none(catalog: Catalog) -> Keys:
-    """Keys of vectors whose encoder this catalog does not know (after a restore, for example)."""
-    known = [encoder.key for encoder in catalog.encoders.all()]
-    rows = catalog.database.rows("SELECT key, encoder FROM vec.vectors")
-    return np.array([key for key, encoder in rows if encoder not in known], np.int64)

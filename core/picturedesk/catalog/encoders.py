@@ -33,8 +33,6 @@ class KnownEncoder:
     weights: Weights
     active: bool
     """Its vectors answer queries; true of one at most."""
-    complete: bool
-    """It has had a vector for every asset."""
 
     @property
     def model(self) -> str:
@@ -52,8 +50,8 @@ def key_of(encoder_id: EncoderId | str) -> int:
 
 
 _COLUMNS = (
-    "SELECT key, id, dimension, spec, weights_commit, weights_size, weights_sha256, active, "
-    "complete FROM encoders"
+    "SELECT key, id, dimension, spec, weights_commit, weights_size, weights_sha256, active "
+    "FROM encoders"
 )
 
 
@@ -126,10 +124,6 @@ class Encoders:
             if not self._db.write("UPDATE encoders SET active = 1 WHERE key = ?", (key,)):
                 raise BugError(f"no encoder {key}")
 
-    def set_complete(self, key: int, complete: bool) -> None:
-        """Note whether every asset has had a vector from it."""
-        self._db.write("UPDATE encoders SET complete = ? WHERE key = ?", (int(complete), key))
-
     def remove(self, key: int) -> None:
         """Forget an encoder and all its vectors."""
         with self._db.transaction():
@@ -142,7 +136,7 @@ class Encoders:
 
 
 def _encoder(row: Row) -> KnownEncoder:
-    key, identity, dimension, spec, commit, size, sha256, active, complete = row
+    key, identity, dimension, spec, commit, size, sha256, active = row
     return KnownEncoder(
         key,
         EncoderId.parse(identity),
@@ -150,5 +144,4 @@ def _encoder(row: Row) -> KnownEncoder:
         values.spec_from_json(spec) if spec else None,
         Weights(commit, size, sha256),
         bool(active),
-        bool(complete),
     )

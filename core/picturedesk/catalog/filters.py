@@ -31,7 +31,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from picturedesk.errors import UsageError
@@ -191,10 +191,6 @@ class Filter:
     def without(self, clause: Clause) -> Filter:
         """The same filter less one term: its chip was closed."""
         return Filter(tuple(c for c in self.clauses if c != clause))
-
-    def with_(self, clause: Clause) -> Filter:
-        """The same filter and one term more, once."""
-        return self if clause in self.clauses else Filter((*self.clauses, clause))
 
 
 def parse(text: str) -> Filter:
@@ -398,8 +394,3 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_NUMBERS, _read_number),
     "color": _read_colour,
 }
-
-
-def negate(clause: Clause) -> Clause:
-    """The same term the other way round."""
-    return replace(clause, negated=not clause.negated)

@@ -23,8 +23,6 @@ GROUND = "#f0f0f1"
 TEXT = "#1a1a1c"
 MUTED = "#57575e"
 LINE = "#e2e2e5"
-LINE_STRONG = "#c4c4ca"
-ACCENT = "#c5401c"
 COVERAGE = {Coverage.COVERED: "#1f7a50", Coverage.THIN: "#8a5c00", Coverage.GAP: "#b3262e"}
 
 

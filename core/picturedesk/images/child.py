@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 Reader = Callable[[str, InputSpec], "Decoded"]
 
-MARK = "--picturedesk-decoding-process"
-"""First argument of a frozen program that is to be a decoding process (see :mod:`pool`)."""
 _GRACE_S = 15.0
 
 
@@ -82,12 +80,6 @@ def _answer(out: BinaryIO, path: str, spec: InputSpec, read: Reader) -> None:
     else:
         header, *blobs = wire.pack(decoded)
         wire.send(out, header, *blobs)
-
-
-def serve_if_asked(argv: Sequence[str]) -> None:
-    """For a frozen program, first thing: become a decoding process if that is what is wanted."""
-    if MARK in argv[1:2]:
-        main()
 
 
 def main(read: Reader | None = None) -> None:

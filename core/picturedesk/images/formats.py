@@ -56,7 +56,7 @@ class Kind:
 # stubs, or read formats that nobody uses any more and that nobody hardens.
 PILLOW_FORMATS = (
     "JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "BMP", "DIB", "AVIF", "ICO", "ICNS", "TGA",
-    "PCX", "PPM", "SGI", "JPEG2000", "DDS", "QOI",
+    "PCX", "PPM", "SGI", "JPEG2000", "DDS", "QOI", "HEIF",
 )  # fmt: skip
 
 RAW_EXTENSIONS = frozenset(

@@ -28,7 +28,6 @@ from typing import Any, BinaryIO, Generic, Self, TypeVar, cast
 
 from picturedesk.errors import BugError
 from picturedesk.images import wire
-from picturedesk.images.child import MARK
 from picturedesk.images.picture import Decoded
 from picturedesk.records import InputSpec, Problem
 
@@ -44,8 +43,6 @@ _NO_WINDOW, _NEW_GROUP = 0x08000000, 0x00000200  # Windows: creation flags of Cr
 
 def program() -> list[str]:
     """The command that becomes a decoding process."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, MARK]
     # -P: a folder of downloads must never become a place to import from.
     return [sys.executable, "-P", "-m", "picturedesk.images.child"]
 

@@ -283,7 +283,7 @@ def open_source(fp: BinaryIO, path: str | bytes, file_bytes: int) -> Source:
     if kind.format == "RAW":
         return _raw_or_tiff_source(fp, head, file_bytes)
     found = formats.content(head)
-    if not kind.format or (found is not None and found.is_video):
+    if kind.format not in formats.PILLOW_FORMATS or (found is not None and found.is_video):
         raise PictureProblem(_not_a_picture(head, found))
     allowed = _ALLOWED.get(kind.format, (kind.format,))
     source = _pillow_source(fp, kind.format, file_bytes, allowed)

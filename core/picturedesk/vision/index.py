@@ -85,12 +85,6 @@ class VectorIndex:
         with self._lock:
             return self._thin
 
-    @property
-    def memory_bytes(self) -> int:
-        """What the index has reserved, in bytes."""
-        with self._lock:
-            return int(self._index.memory_usage)
-
     def load(self) -> None:
         """Read the file.
 

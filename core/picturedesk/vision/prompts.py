@@ -19,7 +19,7 @@ from importlib import resources
 
 import numpy as np
 
-from picturedesk.vision.encoder import Encoder, FloatArray
+from picturedesk.vision.encoder import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,6 @@ SEARCH = PromptSet(
     "search", 1, ("{}", "a photo of {}", "a picture of {}", "a photograph showing {}")
 )
 """What every typed search goes through."""
-
-TAGGING = PromptSet(
-    "tagging", 1, ("a photo of a {}", "a picture of a {}", "{}", "a close-up photo of a {}")
-)
-"""For single words that name a thing."""
-
-
-def encode(prompt_set: PromptSet, words: str, encoder: Encoder) -> EncodedPrompt:
-    """Encode ``words`` through every phrasing: one batch of texts."""
-    texts = prompt_set.texts(words)
-    return combine(texts, encoder.encode_texts(texts))
 
 
 def combine(texts: Sequence[str], vectors: FloatArray) -> EncodedPrompt:

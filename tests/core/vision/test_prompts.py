@@ -12,7 +12,8 @@ from picturedesk.vision.prompts import PromptSet
 
 def test_the_mean_of_the_phrasings_is_a_unit_vector_and_each_is_kept() -> None:
     encoder = FakeEncoder()
-    found = prompts.encode(prompts.SEARCH, "red", encoder)
+    texts = prompts.SEARCH.texts("red")
+    found = prompts.combine(texts, encoder.encode_texts(texts))
     assert found.texts[:2] == ("red", "a photo of red")
     assert found.each.shape == (len(prompts.SEARCH.variants), encoder.dimension)
     mean = found.each.mean(0)
