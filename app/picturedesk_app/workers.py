@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from picturedesk.errors import UserError
+from picturedesk.errors import UserError, of_system
 from picturedesk.records import Changes, Progress
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ class Reader(QObject):
             value = question.work(self._library)
         except UserError as error:
             self.answered.emit(Answer(question.channel, question.ticket, error=error))
+        except OSError as error:
+            self.answered.emit(Answer(question.channel, question.ticket, error=of_system(error)))
         except Exception as error:  # noqa: BLE001 - the worker's edge: the window shows it
             self.crashed.emit(error)
         else:
@@ -237,6 +239,8 @@ class Writer(QObject):
             self._library = self._open(True)
         except UserError as error:
             self.refused.emit(error)
+        except OSError as error:
+            self.refused.emit(of_system(error))
         except Exception as error:  # noqa: BLE001 - the worker's edge
             self.crashed.emit(error)
         else:
@@ -253,6 +257,8 @@ class Writer(QObject):
             value = change.work(self._library)
         except UserError as error:
             self.made.emit(Outcome(change.ticket, error=error))
+        except OSError as error:
+            self.made.emit(Outcome(change.ticket, error=of_system(error)))
         except Exception as error:  # noqa: BLE001 - the worker's edge
             self.crashed.emit(error)
         else:
@@ -267,12 +273,14 @@ class Writer(QObject):
         if self._work is not None:
             error = UserError("Pictures are being read just now.", "Wait until that is done.")
         elif self._library is not None:
-            self._library.close()
-            self._library = None
+            library, self._library = self._library, None
             try:
+                library.close()
                 doctor.restore(change.folder, change.name)
             except UserError as failed:
                 error = failed
+            except OSError as failed:
+                error = of_system(failed)
             self.open()
         self.made.emit(Outcome(change.ticket, Changes(list_changed=True, roots=True), error))
 
@@ -308,7 +316,7 @@ class Writer(QObject):
         if self._library is not None:
             try:
                 self._library.close()
-            except UserError:
+            except (UserError, OSError):
                 logger.exception("closing the library")
             self._library = None
         QThread.currentThread().quit()
@@ -357,6 +365,8 @@ class Writer(QObject):
             self._end(WorkEnd(work, self._last))
         except UserError as error:
             self._end(WorkEnd(work, self._last, error=error))
+        except OSError as error:  # a full disk under a thumbnail, a folder that went away
+            self._end(WorkEnd(work, self._last, error=of_system(error)))
         except Exception as error:  # noqa: BLE001 - the worker's edge
             self._end(WorkEnd(work, self._last, cancelled=True))
             self.crashed.emit(error)

@@ -24,6 +24,9 @@ cache and its owner answers by building it again.
 
 from __future__ import annotations
 
+import errno
+import os
+
 
 class PictureDeskError(Exception):
     """Base of everything raised on purpose."""
@@ -99,3 +102,13 @@ class BugError(PictureDeskError):
 
 class IndexDamaged(PictureDeskError):
     """An index file failed its check; whoever owns the index rebuilds it from the catalog."""
+
+
+def of_system(error: OSError) -> UserError:
+    """What the system refused, for the edges where nobody below has found a better sentence."""
+    where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WriteError(f"The disk is full{where}.", "Make room; what was finished is kept.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return WriteError(f"This may not be written{where}.", "Check the permissions.")
+    return UserError(f"The system refused: {error.strerror or error}{where}.")

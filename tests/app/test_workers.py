@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from collections.abc import Iterator
@@ -118,6 +119,30 @@ def test_an_error_of_the_world_is_told_and_one_of_ours_reaches_the_handler(
     with qtbot.waitSignal(desk.crashed) as crashed:
         desk.ask("inspect", stumble, lambda _: None)
     assert isinstance(crashed.args[0], KeyError)
+
+
+def test_a_full_disk_is_said_wherever_it_is_met_and_is_no_fault_of_ours(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    crashed: list[object] = []
+    desk.crashed.connect(crashed.append)
+
+    def full(library: Library) -> Iterator[Progress]:
+        raise OSError(errno.ENOSPC, "No space left on device", "thumbnails/ab.webp")
+
+    def steps(library: Library) -> Iterator[Progress]:
+        yield Progress("Reading", 0, 1)
+        yield from full(library)
+
+    desk.ask("inspect", full, lambda _: None, lambda error: told.append(error.sentence))
+    desk.change(full, None, lambda error: told.append(error.sentence))
+    with qtbot.waitSignal(desk.work_ended) as ended:
+        desk.start(LongWork("Reading", steps))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    said = {*told, ended.args[0].error.sentence}
+    assert said == {"The disk is full (thumbnails/ab.webp)."}
+    assert not crashed
 
 
 def test_closing_in_the_middle_of_work_ends_every_thread(qtbot: QtBot, tmp_path: Path) -> None:
