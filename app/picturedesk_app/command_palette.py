@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
+    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -131,7 +132,13 @@ class CommandPalette(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Size.S2, Size.S2, Size.S2, Size.S2)
         layout.addWidget(self.field)
-        layout.addWidget(self.list)
+        self.nothing = QLabel(
+            tr("No command has these letters. Try a word for what you want to do.")
+        )
+        self.nothing.setProperty("role", "muted")
+        self.nothing.setContentsMargins(Size.S2, Size.S2, Size.S2, 0)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.list, 1)
         self._filter("")
         row = theme.current().pixels(Size.BODY) + 21
         self.resize(_WIDTH, _ROWS * row + self.field.sizeHint().height() + 3 * Size.S2)
@@ -151,6 +158,7 @@ class CommandPalette(QDialog):
             item.setData(action, _ACTION_ROLE)
             item.setEditable(False)
             self._rows.appendRow(item)
+        self.nothing.setVisible(not best)
         if best:
             self.list.setCurrentIndex(self._rows.index(0, 0))
 

@@ -95,6 +95,8 @@ def how_often(part: float) -> str:
 
 def offer(line: ModelLine) -> str:
     """What a better model costs: size, licence, time."""
+    if line.installed:
+        return tr("It is here already; your pictures are looked at again with it.")
     parts = [line.size.partition(" · ")[0], tr("{licence} licence", licence=line.licence)]
     if line.weight:
         left = max(0, line.weight - line.so_far) * 8 / LINE_BITS

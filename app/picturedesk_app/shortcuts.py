@@ -15,7 +15,14 @@ _PLACES = {
     "window": "Everywhere",
     "library": "Library",
     "grid": "Pictures",
-    "boards": "Moodboards",
+    "moodboards": "Moodboards",
+    "board-export": "Moodboards: exports",
+    "board-items": "Moodboards: what is chosen",
+    "board-make": "Moodboards: adding",
+    "board-view": "Moodboards: looking",
+    "board-layout": "Moodboards: laying out",
+    "headlines": "Headlines",
+    "headline-crops": "Headlines: crops",
     "alttext": "Alt text",
     "alttext-queue": "Alt text, in the queue",
     "alttext-text": "Alt text, in the queue: the text",
@@ -34,9 +41,11 @@ class ShortcutSheet(QDialog):
         grid = QGridLayout(body)
         grid.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S5)
         grid.setHorizontalSpacing(Size.S6)
+        self.headings: list[str] = []
         row = 0
         for place in dict.fromkeys(a.where for a in ACTIONS):
-            heading = QLabel(tr(_PLACES.get(place, place.capitalize())))
+            heading = QLabel(tr(_PLACES[place]))
+            self.headings.append(heading.text())
             heading.setProperty("role", "section")
             grid.addWidget(heading, row, 0)
             row += 1

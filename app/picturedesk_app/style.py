@@ -98,6 +98,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $raised;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit:disabled, QComboBox:disabled { color: $faint; }
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus { background: transparent; border: none;
   padding: 0; }
@@ -142,6 +143,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: $line_strong; border-radius: 4px; min-width: 32px;
   margin: 2px; }
 QScrollBar::handle:horizontal:hover { background: $faint; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -150,6 +152,9 @@ QTreeView { show-decoration-selected: 1; }
 QListView::item, QTreeView::item { padding: 4px 6px; border-radius: 4px; min-height: 20px; }
 QListView::item:hover, QTreeView::item:hover { background: $raised; }
 QListView::item:selected, QTreeView::item:selected { background: $line_strong; color: $text; }
+QListView::item:focus, QTreeView::item:focus { border: 2px solid $accent; padding: 2px 4px; }
+QListView[role="popup"] { background: $raised; border: 1px solid $line_strong; padding: 4px; }
+QListView[role="popup"]::item:focus { border: none; padding: 4px 6px; }
 QTreeView::branch { background: transparent; }
 QHeaderView::section { background: $panel; color: $muted; border: none; padding: 4px 8px; }
 

@@ -220,10 +220,7 @@ def test_a_saved_search_stays_and_is_asked_again(
 ) -> None:
     studio.add(pictures, 10)
     studio.show("blue orient:landscape")
-    monkeypatch.setattr(
-        "picturedesk_app.library.commands.QInputDialog.getText",
-        lambda *a, **k: ("Blue ones", True),
-    )
+    monkeypatch.setattr("picturedesk_app.library.commands.ask_words", lambda *_: "Blue ones")
     studio.page.commands.save_search()
     studio.until(lambda: studio.page.overview is not None and bool(studio.page.overview.searches))
     overview = studio.page.overview

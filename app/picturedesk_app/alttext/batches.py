@@ -167,7 +167,8 @@ class Batches(QObject):
         if any(step.reason for step in steps):
             self._open(WriteSummary(self._page.window(), steps, written_words(steps)))
         elif done:
-            self._messages.say_undoable(written_words(steps), partial(self._unwrite, done))
+            undo = partial(self._unwrite, done)
+            self._messages.say_undoable(written_words(steps), undo, lasting=False)
         else:
             self._messages.say(written_words(steps))
 

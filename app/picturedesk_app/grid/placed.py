@@ -56,6 +56,9 @@ class PlacedArea(QAbstractScrollArea):
         self._settle.timeout.connect(self._lay_out)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._range_changed)
+        bar.setRange(0, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.about_to_reset.connect(self._remember)
         model.reset.connect(self._reset)
@@ -149,6 +152,10 @@ class PlacedArea(QAbstractScrollArea):
             _, y, _, height = layout.rect(anchor.index)
             bar.setValue(round(y + height / 2 - anchor.y) + TOP)
         self.viewport().update()
+
+    def _range_changed(self, low: int, high: int) -> None:
+        """Where there is nothing to scroll, no handle is seen; its place stays."""
+        self.verticalScrollBar().setEnabled(high > low)
 
     def _remember(self) -> None:
         """Before the list changes: which picture is at the top, if the list is scrolled."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from picturedesk_app import desktop, operations
 from picturedesk_app.i18n import tr
 from picturedesk_app.library.empty import About
-from picturedesk_app.library.wanted import Wanted, quoted
+from picturedesk_app.library.wanted import Wanted, chip_words, quoted
+from picturedesk_app.messages import ask_words
 from picturedesk_app.page import SampleBrief
 from picturedesk_app.reading import SavedSearch
 
@@ -114,13 +115,10 @@ class Commands(QObject):
         if wanted.is_everything or wanted.like_key or wanted.like_path:
             self._messages.say(tr("Type a search or choose a filter first."))
             return
-        name, given = QInputDialog.getText(
-            self._page, tr("Save this search"), tr("Its name"), text=wanted.text or wanted.where
-        )
-        if given and name.strip():
-            operations.save_search(
-                self._desk, self._messages, name.strip(), wanted.text, wanted.where
-            )
+        suggested = wanted.text or ", ".join(map(chip_words, wanted.filters))
+        name = ask_words(self._page, tr("A name for this search"), tr("Save"), suggested)
+        if name:
+            operations.save_search(self._desk, self._messages, name, wanted.text, wanted.where)
 
     def choose_search(self, saved: SavedSearch) -> None:
         """Ask a saved search again."""

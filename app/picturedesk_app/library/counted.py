@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QWidget
 
 from picturedesk_app import icons, theme
@@ -40,6 +40,17 @@ class CountDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if not index.flags() & Qt.ItemFlag.ItemIsSelectable:
             option.font = theme.current().font(Size.TINY, strong=True)
+        count = index.data(self._role)
+        if count is not None:
+            room = self._room(option, str(count))
+            metrics = QFontMetrics(theme.current().font())
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+
+    def _room(self, option: QStyleOptionViewItem, count: str) -> int:
+        """Pixels for the words, beside icon, count and margins."""
+        digits = QFontMetrics(theme.current().font(Size.TINY, tabular=True))
+        beside = option.decorationSize.width() + digits.horizontalAdvance(count)
+        return max(24, option.rect.width() - beside - 5 * Size.S2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row, then its count."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QMenu,
     QPushButton,
@@ -32,6 +31,7 @@ from picturedesk_app.library.wanted import (
     chip_words,
     quoted,
 )
+from picturedesk_app.messages import ask_words
 from picturedesk_app.theme import Size
 
 COLOURS = {
@@ -189,12 +189,18 @@ class FilterBar(QWidget):
             term = f"color:{colour}"
             colours.addAction(swatch_icon(colour), tr(name), partial(self.added.emit, term))
         menu.addSeparator()
-        menu.addAction(tr("Tag…"), partial(self._ask, "tag", tr("Pictures with the tag")))
-        menu.addAction(tr("Camera…"), partial(self._ask, "camera", tr("Part of its name")))
-        menu.addAction(tr("File name…"), partial(self._ask, "name", tr("Part of the name")))
+        menu.addAction(tr("Tag…"), partial(self._ask, "tag", tr("Pictures with which tag?")))
+        menu.addAction(
+            tr("Camera…"),
+            partial(self._ask, "camera", tr("Which camera? A part of its name will do.")),
+        )
+        menu.addAction(
+            tr("File name…"),
+            partial(self._ask, "name", tr("Which file name? A part of it will do.")),
+        )
         return menu
 
     def _ask(self, word: str, question: str) -> None:
-        text, given = QInputDialog.getText(self, tr("Add a filter"), question)
-        if given and text.strip():
-            self.added.emit(quoted(word, text.strip()))
+        words = ask_words(self, question, tr("Add the filter"))
+        if words:
+            self.added.emit(quoted(word, words))

@@ -67,11 +67,7 @@ class FirstStart(QObject):
             line = tr("It is used as soon as it is here; you can begin meanwhile.")
             self._empty.show_more(tr("Stop fetching {name}", name=self._desk.fetch.title), line)
         elif facts is not None and facts.better is not None:
-            better = facts.better
-            words = (
-                tr("Go on fetching {name}") if better.so_far else tr("Fetch a better one: {name}")
-            )
-            self._empty.show_more(words.format(name=better.title), model_facts.offer(better))
+            self._empty.show_more(_words(facts.better), model_facts.offer(facts.better))
         else:
             self._empty.show_more("")
 

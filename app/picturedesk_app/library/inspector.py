@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCompleter,
@@ -134,6 +134,8 @@ class Inspector(QWidget):
         self.tag_field.setPlaceholderText(tr("Add a tag"))
         self.tag_field.setAccessibleName(tr("Add a tag"))
         self.tag_field.returnPressed.connect(self._tag_entered)
+        self._known_tags = QStringListModel(self)
+        self.tag_field.setCompleter(self._completer())
         self.alt = Words()
         self.alt.setProperty("role", "muted")
         self.facts = QGridLayout()
@@ -234,10 +236,17 @@ class Inspector(QWidget):
 
     def complete_with(self, names: list[str]) -> None:
         """Tags that are in use, offered while typing."""
-        completer = QCompleter(names, self.tag_field)
+        if names != self._known_tags.stringList():
+            self._known_tags.setStringList(names)
+
+    def _completer(self) -> QCompleter:
+        completer = QCompleter(self._known_tags, self.tag_field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.tag_field.setCompleter(completer)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setProperty("role", "popup")
+        return completer
 
     def _show_tags(self, given: tuple[str, ...], read: tuple[str, ...]) -> None:
         self._tags.clear()

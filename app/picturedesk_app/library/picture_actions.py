@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from picturedesk_app import actions, desktop, operations
+from picturedesk_app import actions, desktop, i18n, operations
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid import GridView
 from picturedesk_app.grid.dragging import mime_of
@@ -64,8 +64,14 @@ class PictureActions(QObject):
     def _enable(self) -> None:
         some = bool(self._grid.selection.count)
         for name in _MENU:
-            if name and name != "open-stack":
+            if name:
                 self.by_id[name].setEnabled(some)
+        self.by_id["open-stack"].setEnabled(self._stacked())
+
+    def _stacked(self) -> bool:
+        """Whether the current picture is the head of a stack."""
+        index, model = self._grid.selection.current, self._grid.model
+        return 0 <= index < len(model) and int(model.keys[index]) in model.stacks
 
     # -- looking -------------------------------------------------------------------------------
 
@@ -78,6 +84,7 @@ class PictureActions(QObject):
             self._preview.stepped.connect(self._step)
             self._preview.rated.connect(self._rate)
             self._preview.closed.connect(self._grid.setFocus)
+            self._grid.model.rows_arrived.connect(self._preview_again)
         self._show_current()
 
     def _show_current(self) -> None:
@@ -85,10 +92,22 @@ class PictureActions(QObject):
         if self._preview is None or not 0 <= index < len(self._grid.model):
             return
         row = self._grid.model.row(index)
-        if row is not None:
-            words = tr("{i} of {n}", i=index + 1, n=len(self._grid.model))
+        if row is None:
+            self._grid.model.want(range(index, index + 1))
+        elif row.key == self._preview.key:
+            self._preview.show_facts(row, self._place_words(index))
+        else:
             known = self._desk.imagery.thumbnails.get(row.key)
-            self._preview.show_row(row, words, known)
+            self._preview.show_row(row, self._place_words(index), known)
+
+    def _place_words(self, index: int) -> str:
+        n = len(self._grid.model)
+        return tr("{i} of {n}", i=i18n.number(index + 1), n=i18n.number(n))
+
+    def _preview_again(self) -> None:
+        """Rows came: the current picture's, or what is new of it."""
+        if self._preview is not None and self._preview.key:
+            self._show_current()
 
     def _step(self, places: int) -> None:
         index = self._grid.selection.current + places

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPixmap,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from picturedesk_app import theme
 from picturedesk_app.grid.model import Row
@@ -49,6 +49,9 @@ class Preview(QWidget):
         self._grip: QPointF | None = None
         self._asked_full = False
         pictures.arrived.connect(self._arrived)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         window.installEventFilter(self)
 
     def show_row(self, row: Row, words: str, known: QPixmap | None) -> None:
@@ -65,6 +68,26 @@ class Preview(QWidget):
         self.setFocus()
         self.update()
 
+    @property
+    def key(self) -> int:
+        """The picture that is shown; 0 for none."""
+        return self._row.key if self._row is not None and self.isVisible() else 0
+
+    def show_facts(self, row: Row, words: str) -> None:
+        """What is known of the picture that is shown has changed: its rating, its place."""
+        self._row, self._words = row, words
+        self.update()
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:  # noqa: ARG002
+        """A shortcut went somewhere else in the window: it must be seen."""
+        elsewhere = now is not None and now is not self and now.window() is self._window
+        if elsewhere and self.isVisible():
+            self._put_away()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, ARG002 - Qt's form
+        """Nothing below is reached by Tab: it is covered."""
+        return True
+
     def _want(self, side: int) -> None:
         row = self._row
         if row is not None:
@@ -72,11 +95,14 @@ class Preview(QWidget):
             self._pictures.want(Picture(row.key, row.thumbnail, original, side))
 
     def leave(self) -> None:
-        """Close the preview."""
-        self.hide()
+        """Close the preview, and give the keyboard back."""
+        self._put_away()
+        self.closed.emit()
+
+    def _put_away(self) -> None:
         self._pictures.want(None)
         self._pixmap = None
-        self.closed.emit()
+        self.hide()
 
     def _arrived(self, key: int, image: QImage) -> None:
         if self._row is None or key != self._row.key or not self.isVisible():
@@ -132,11 +158,25 @@ class Preview(QWidget):
         painter.setFont(look.font())
         painter.setPen(look.color("on_scrim"))
         name = self._row.name if self._row is not None else ""
+        right = self.said()
+        metrics = painter.fontMetrics()
+        room = round(line.width()) - metrics.horizontalAdvance(right) - Size.S5
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(look.color("muted_on_scrim"))
-        right = self._words + (f"  ·  {round(self._zoom * 100)} %" if self._zoom > 1 else "")
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
         painter.end()
+
+    def said(self) -> str:
+        """The words at the lower right: what is the matter, rating, place, zoom."""
+        row = self._row
+        if row is None:
+            return ""
+        parts = [tr("the file is away; this is its thumbnail")] if row.away else []
+        parts += ["★" * row.rating] if row.rating > 0 else []
+        parts += [self._words]
+        parts += [f"{round(self._zoom * 100)} %"] if self._zoom > 1 else []
+        return "  ·  ".join(parts)
 
     # -- hands ---------------------------------------------------------------------------------
 

@@ -135,7 +135,12 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(box, Size.RADIUS, Size.RADIUS)
-        if chosen:
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.color("accent"), Size.OUTLINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Size.RADIUS, Size.RADIUS)
+            painter.setPen(Qt.PenStyle.NoPen)
+        elif chosen:
             painter.setBrush(look.color("accent"))
             bar = QRectF(box.left(), box.top() + 9, 3, box.height() - 18)
             painter.drawRoundedRect(bar, 1.5, 1.5)

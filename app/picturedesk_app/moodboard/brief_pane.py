@@ -163,7 +163,8 @@ def gap_report(beats: int, gaps: int, thin: int) -> str:
         parts.append(trn("{n} gap", "{n} gaps", gaps))
     if thin:
         parts.append(tr("{n} thin", n=thin))
-    return tr("{what} of {n} beats", what=", ".join(parts), n=beats)
+    what = ", ".join(parts)
+    return trn("{what} of {n} beat", "{what} of {n} beats", beats, what=what)
 
 
 def _link(icon: str, words: str) -> QPushButton:

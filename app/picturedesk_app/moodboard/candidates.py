@@ -37,6 +37,8 @@ class CandidatesPane(QWidget):
         super().__init__()
         self._desk = desk
         self.beat: Beat | None = None
+        self.listed: Callable[[str], bool] = lambda _: True
+        """Whether the board's shot list asks for a beat; the page knows."""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(200)
@@ -138,7 +140,7 @@ class CandidatesPane(QWidget):
             return
         listing = found.listing
         self.model.set_list(listing.keys, listing.ratios, listing.sections, listing.stacks)
-        self.line.setText(_sentence(found))
+        self.line.setText(_sentence(found, listed=self.listed(found.beat_id)))
         self.judged.emit(found)
 
     def _failed(self, error: UserError) -> None:
@@ -159,10 +161,12 @@ class CandidatesPane(QWidget):
         self.wanted.emit([int(k) for k in self.grid.selection.chosen()])
 
 
-def _sentence(found: Candidates) -> str:
-    """How well the library serves the beat."""
+def _sentence(found: Candidates, *, listed: bool) -> str:
+    """How well the library serves the beat; ``listed``: the shot list asks for it."""
     if found.listing.standing is Standing.NOTHING_FITS or found.coverage is Coverage.GAP:
-        return tr("Nothing fits. The nearest are below; the shot list asks for it.")
+        if listed:
+            return tr("Nothing fits. The nearest are below; the shot list asks for it.")
+        return tr("Nothing fits. The nearest are below; “Ask again” puts it on the shot list.")
     words = trn("{n} picture fits", "{n} pictures fit", found.fitting)
     if found.refused and found.beat_id:
         words += ". " + trn(

@@ -58,6 +58,9 @@ class MoodboardsPage(Page):
         self.exporter = Exporter(self)
         self.brief = BriefPane(self.model)
         self.candidates = CandidatesPane(desk, messages)
+        self.candidates.listed = lambda beat_id: any(
+            shot.beat_id == beat_id for shot in self.model.head.shots
+        )
         self.dropping.candidates = self.candidates.grid
         self.start = Start()
         self.shots = ShotList(self.model)

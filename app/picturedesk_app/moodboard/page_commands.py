@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from picturedesk.export import clean_name
 from picturedesk.records import Beat
 from picturedesk_app import desktop, i18n
 from picturedesk_app.controls import plain
 from picturedesk_app.i18n import tr, trn
+from picturedesk_app.messages import ask_words
 from picturedesk_app.moodboard import board_reading, editing
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import AddBeat, EditBeat, MoveBeat, RemoveBeat
@@ -55,10 +56,11 @@ class PageCommands(QObject):
 
     def rename_board(self) -> None:
         """Ask for another name."""
-        name, given = QInputDialog.getText(
-            self._page, tr("Rename this board"), tr("Its name"), text=self._model.title
-        )
-        if given:
+        if not self._model.is_open:
+            self._page.messages.say(tr("Open a board first."))
+            return
+        name = ask_words(self._page, tr("A name for this board"), tr("Rename"), self._model.title)
+        if name:
             self._page.keeper.rename(name)
 
     def duplicate_board(self) -> None:
