@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 Work = Callable[[Library], deciding.Done]
 
 
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    """A picture was left for later: U goes back to it, and takes no decision back."""
+
+    key: int
+
+
 class Commands(QObject):
     """Turns keys into decisions. The next picture is shown at once, the change made behind it."""
 
@@ -32,7 +40,7 @@ class Commands(QObject):
         self._desk, self._messages = page.desk, page.messages
         self.pending: set[int] = set()
         """Pictures whose decision is on its way: what the queue shows of them is ahead."""
-        self._history: list[Place] = []
+        self._history: list[Place | _Skipped] = []
         self._skipped: set[int] = set()
         page.pane.act.connect(self._act)
         for editor in (page.pane.editor, page.pane.beside):
@@ -74,6 +82,7 @@ class Commands(QObject):
         self.keep_drafts()
         key = self._key(editor)
         self._skipped.add(key)
+        self._history.append(_Skipped(key))
         self._desk.change(
             partial(deciding.skip, key=key, language=self._tag(editor)), None,
             self._messages.problem,
@@ -107,10 +116,14 @@ class Commands(QObject):
             self._take_back(partial(deciding.undo, key=place[0], language=place[1]), place)
 
     def undo_last(self) -> bool:
-        """Take the last decision made here back; False where there is none."""
+        """Take the last act made here back; False where there is none."""
         if not self._history:
             return False
         place = self._history.pop()
+        if isinstance(place, _Skipped):
+            self._skipped.discard(place.key)
+            self._show(place.key, self._page.strip.queue.state(place.key))
+            return True
         self._take_back(partial(deciding.undo, key=place[0], language=place[1]), place)
         return True
 

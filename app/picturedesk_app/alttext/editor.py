@@ -73,7 +73,7 @@ class Editor(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(Size.S2)
+        head.setSpacing(Size.S1)
         for part in (self.state, self.sure):
             head.addWidget(part)
         head.addStretch(1)

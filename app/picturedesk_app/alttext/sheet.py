@@ -22,7 +22,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -174,10 +182,8 @@ class _Cell(QStyledItemDelegate):
         painter.setFont(look.font(Size.TINY))
         if line.held_back:
             painter.setPen(look.color("thin"))
-            words = painter.fontMetrics().elidedText(
-                line.held_back, Qt.TextElideMode.ElideRight, box.width()
-            )
-            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, words)
+            head.setHeight(reason_height(painter.fontMetrics(), line.held_back, box.width(), small))
+            painter.drawText(head, wrap, line.held_back)
         else:
             icons.paint(painter, "check", QRect(head.left(), head.top() + 1, 14, 14).toRectF(),
                         look.color("covered"))  # fmt: skip
@@ -186,7 +192,8 @@ class _Cell(QStyledItemDelegate):
                              how_sure(line.confidence))  # fmt: skip
         painter.setFont(look.font(Size.SMALL))
         painter.setPen(look.color("muted" if line.held_back else "text"))
-        under = QRect(box.left(), head.bottom() + 2, box.width(), 3 * small)
+        foot = box.bottom() + 7 + 4 * small
+        under = QRect(box.left(), head.bottom() + 2, box.width(), foot - head.bottom())
         painter.setClipRect(under)
         painter.drawText(under, wrap, line.text or tr("No text"))
 
@@ -254,6 +261,13 @@ class SheetList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do not search here."""
+
+
+def reason_height(metrics: QFontMetrics, words: str, width: int, line: int) -> int:
+    """Pixels that a reason needs in a cell: one line or two."""
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    needed = metrics.boundingRect(QRect(0, 0, width, 1000), wrap, words).height()
+    return max(line, min(needed, 2 * metrics.lineSpacing()))
 
 
 def picture_box(cell: QRect) -> QRect:

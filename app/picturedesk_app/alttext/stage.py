@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -59,7 +59,8 @@ class Stage(QWidget):
 
     def _box(self) -> QRectF:
         assert self._row is not None
-        room = QRectF(self.rect()).adjusted(Size.S5, Size.S1, -Size.S5, -Size.S2)
+        foot = Size.S2 + self._line_height()
+        room = QRectF(self.rect()).adjusted(Size.S5, Size.S1, -Size.S5, -foot)
         ratio = self._row.width / max(1, self._row.height)
         width = min(room.width(), room.height() * ratio)
         width = min(width, max(float(self._row.width), 480.0))
@@ -85,7 +86,26 @@ class Stage(QWidget):
             painter.fillRect(box, theme.mixed(QColor(tint), ground, 0.55) if tint else ground)
         else:
             painter.drawPixmap(box.topLeft(), self._fitted(box.size()))
+        painter.setClipping(False)
+        self._name(painter, box)
         painter.end()
+
+    @staticmethod
+    def _line_height() -> int:
+        return theme.current().pixels(Size.SMALL) + Size.S2
+
+    def _name(self, painter: QPainter, box: QRect) -> None:
+        """Which file it is, under the picture and no wider than there is room."""
+        assert self._row is not None
+        look = theme.current()
+        painter.setFont(look.font(Size.SMALL))
+        painter.setPen(look.color("muted"))
+        place = QRect(Size.S5, box.bottom() + 1 + Size.S1, self.width() - 2 * Size.S5,
+                      self._line_height())  # fmt: skip
+        words = painter.fontMetrics().elidedText(
+            self._row.name, Qt.TextElideMode.ElideMiddle, place.width()
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
     def _fitted(self, size: QSize) -> QPixmap:
         """Scaled once for a place, not with every paint."""

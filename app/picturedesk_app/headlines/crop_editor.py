@@ -198,6 +198,7 @@ class CropEditor(QWidget):
 
     def _show_scored(self, proposal: Proposal) -> None:
         self._scored = proposal
+        self.use.setEnabled(True)
         self.score.show_proposal(proposal)
         first = self._first
         if first is None:
@@ -212,7 +213,7 @@ class CropEditor(QWidget):
 
     def _failed(self, error: UserError) -> None:
         self.use.setEnabled(True)
-        self.note.setText(error.sentence)
+        self.note.setText(str(error))
 
     # -- pixels --------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ _AREA = 30_000.0
 _TALLEST = 250.0
 _WIDEST = 264.0
 _SMALLEST_ROOM = 120
+_LEAST_SCALE = 0.7
+"""So far frames shrink for a line's crops to stand beside each other."""
 LARGE_TALLEST = 300
 """Pixels of a frame in the side pane."""
 
@@ -58,14 +60,24 @@ class Band:
     cells: tuple[Box, ...]
 
 
-def frame_size(channel: Channel, *, real: bool, room: int) -> tuple[int, int]:
+def frame_size(channel: Channel, *, real: bool, room: int, scale: float = 1.0) -> tuple[int, int]:
     """Width and height of a channel's frame: all of like area, or as people will see it."""
-    if real:
-        width = float(channel.seen_at)
-    else:
-        width = min(_WIDEST, math.sqrt(_AREA * channel.ratio), _TALLEST * channel.ratio)
+    width = float(channel.seen_at) if real else scale * _natural_width(channel)
     width = min(width, float(max(room, _SMALLEST_ROOM)))
     return max(8, round(width)), max(8, round(width / channel.ratio))
+
+
+def _natural_width(channel: Channel) -> float:
+    return min(_WIDEST, math.sqrt(_AREA * channel.ratio), _TALLEST * channel.ratio)
+
+
+def scale_for(lines: Sequence[Line], room: int) -> float:
+    """How much all frames shrink, so that each line's crops stand side by side where they can."""
+    scales = [1.0]
+    for line in lines:
+        count = max(1, len(line.cells))
+        scales.append((room - (count - 1) * GAP) / (count * _natural_width(line.channel)))
+    return min((s for s in scales if _LEAST_SCALE <= s <= 1.0), default=1.0)
 
 
 def large_size(channel: Channel) -> tuple[int, int]:
@@ -83,10 +95,11 @@ def lay_out(
     """
     left = MARGIN + HEAD + GAP
     room = max(_SMALLEST_ROOM, width - left - MARGIN)
+    scale = 1.0 if real else scale_for(lines, room)
     bands: list[Band] = []
     top = Size.S3
     for line, least in zip(lines, head_lines, strict=True):
-        wide, high = frame_size(line.channel, real=real, room=room)
+        wide, high = frame_size(line.channel, real=real, room=room, scale=scale)
         cells: list[Box] = []
         x, y = left, top
         for _ in range(max(1, len(line.cells))):

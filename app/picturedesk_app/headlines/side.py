@@ -156,7 +156,7 @@ class Side(QWidget):
         self.frame.show_crop(line, pixmap, view, tr("{n} for {c}", n=name, c=line.channel.label))
         self.channel.setText(line.channel.label)
         self.name.setText(name)
-        self.facts.setText(_facts(line, proposal))
+        self.facts.setText(_facts(line, proposal, decided=shown.picked or shown.rejected))
         self.pick.setText(tr("Picked") if shown.picked else tr("Pick"))
         self.reject.setText(tr("Rejected") if shown.rejected else tr("Reject"))
         tests = line.channel.variants > 1
@@ -178,7 +178,7 @@ class Side(QWidget):
         )  # fmt: skip
 
 
-def _facts(line: Line, proposal: Proposal) -> str:
+def _facts(line: Line, proposal: Proposal, *, decided: bool) -> str:
     """Size, enlarging, and from what it was scored."""
     said = [words.channel_words(line.channel)]
     if enlarged := words.enlarged_words(proposal):
@@ -189,6 +189,8 @@ def _facts(line: Line, proposal: Proposal) -> str:
         said.append(tr("The crop has moved since the first look: the original shows more"))
     elif proposal.from_original:
         said.append(tr("Scored from the original"))
+    elif decided and line.from_originals:
+        said.append(tr("Kept as it was when you decided on it"))
     else:
         said.append(tr("A first look, from the thumbnail"))
     return "\n".join(said)

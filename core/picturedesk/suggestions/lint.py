@@ -111,7 +111,7 @@ def _form(text: str, words: Words, file_name: str) -> Iterator[LintWarning]:
     elif len(stem) > 3 and text.strip().casefold().rstrip(".") == stem.casefold():
         yield LintWarning("file-name", "The text is the file's name.")
     if text != " ".join(text.split()):
-        yield LintWarning("whitespace", "There are spaces or line breaks too many.")
+        yield LintWarning("whitespace", "It has extra spaces or line breaks.")
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters):
         yield LintWarning("capitals", "All capitals: screen readers may spell them out.")
@@ -123,8 +123,8 @@ def _company(text: str, caption: str, duplicates: int) -> Iterator[LintWarning]:
     if caption and _plain(text) and _plain(text) == _plain(caption):
         yield LintWarning("same-as-caption", "The caption says the same: it would be read twice.")
     if duplicates:
-        many = "another picture has" if duplicates == 1 else "other pictures have"
-        yield LintWarning("duplicate", f"The text does not tell it apart: {many} the same.")
+        many = "Another picture has" if duplicates == 1 else "Other pictures have"
+        yield LintWarning("duplicate", f"{many} this text too: it does not tell them apart.")
 
 
 def _length(text: str, limits: Mapping[str, int]) -> Iterator[LintWarning]:

@@ -121,6 +121,24 @@ def test_skipped_ones_come_last_and_are_counted(desk: Desk) -> None:
     desk.until(lambda: len(desk.page.strip.queue.keys) == 3)
 
 
+def test_u_after_a_skip_goes_back_to_the_skipped_one_and_takes_no_decision_back(
+    desk: Desk,
+) -> None:
+    first = desk.page.strip.current
+    desk.press(Key.Key_D)
+    desk.until(lambda: desk.page.strip.current != first)
+    desk.ready()
+    second = desk.page.strip.current
+    desk.press(Key.Key_S)
+    desk.until(lambda: desk.page.strip.current != second)
+    desk.press(Key.Key_U)
+    desk.until(lambda: desk.page.strip.current == second)
+    assert desk.state_of(first) is ReviewState.DECORATIVE
+    desk.press(Key.Key_U)
+    desk.until(lambda: desk.page.strip.current == first)
+    assert desk.state_of(first) is ReviewState.SUGGESTED
+
+
 def test_an_approval_is_stale_after_the_picture_changes(desk: Desk, pictures: Path) -> None:
     page, first = desk.page, desk.page.strip.current
     desk.press(Key.Key_E)

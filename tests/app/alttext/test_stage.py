@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from pytestqt.qtbot import QtBot
 
-from picturedesk_app.alttext.stage import Ahead
+from picturedesk_app.alttext.sheet import reason_height
+from picturedesk_app.alttext.stage import Ahead, Stage
 from picturedesk_app.grid.model import Row
 from picturedesk_app.previews import Picture
 
@@ -79,3 +82,34 @@ def test_the_next_ones_are_loaded_whole_one_after_the_other(qtbot: QtBot, rows: 
     following.come(3, 320)  # there is no larger one after all
     ahead.expect(rows[1:], SIDE)
     assert following.asked == [2, 3, 3]
+
+
+def test_the_files_name_stands_under_the_large_picture(qtbot: QtBot, rows: list[Row]) -> None:
+    stage = Stage()
+    qtbot.addWidget(stage)
+    stage.resize(600, 500)
+
+    def inked(row: Row) -> int:
+        stage.expect(row)
+        image = stage.grab().toImage()
+        top = stage._box().toAlignedRect().bottom() + 2
+        assert top + stage._line_height() <= stage.height()
+        ground = image.pixel(2, image.height() - 2)
+        return sum(
+            image.pixel(x, y) != ground
+            for y in range(top, image.height()) for x in range(image.width())
+        )  # fmt: skip
+
+    named, long = inked(rows[0]), inked(replace(rows[0], name="ein sehr langer Name " * 20))
+    assert named > 20
+    assert long > 4 * named
+
+
+def test_a_reason_on_the_sheet_has_two_lines_where_one_is_too_short(qtbot: QtBot) -> None:
+    stage = Stage()
+    qtbot.addWidget(stage)
+    metrics = QFontMetrics(stage.font())
+    line = metrics.lineSpacing()
+    assert reason_height(metrics, "There is no text.", 220, line) == line
+    long = "Another picture has this text too: it does not tell them apart. " * 3
+    assert reason_height(metrics, long, 220, line) == 2 * line

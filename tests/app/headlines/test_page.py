@@ -205,6 +205,62 @@ def test_the_crop_editor_scores_while_the_box_moves_and_its_crop_can_be_undone(
     assert page.sheet.lines[0].cells[0].crop == first.crop
 
 
+def test_enter_in_the_crop_editor_before_the_score_came_and_another_nudge_leave_it_usable(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    ask(studio, page, "red")
+    settle(studio, page)
+    QTest.keyClick(page.matrix, Qt.Key.Key_C)
+    canvas, editor = page.editor.canvas, page.editor
+    QTest.keyClick(canvas, Qt.Key.Key_Minus)
+    QTest.keyClick(canvas, ENTER)
+    QTest.keyClick(canvas, Qt.Key.Key_Minus)
+    studio.until(lambda: editor._scored is not None and editor._scored.crop == canvas.crop)
+    assert editor.isVisible()
+    assert editor.use.isEnabled()
+    QTest.mouseClick(editor.use, LEFT)
+    assert not editor.isVisible()
+
+
+def test_a_crop_that_was_picked_early_says_that_it_was_kept(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    page.filling.hold(held=True)
+    ask(studio, page, "red")
+    studio.until(page.matrix.hasFocus)
+    QTest.keyClick(page.matrix, ENTER)
+    studio.until(lambda: picked(page) == 1)
+    page.filling.hold(held=False)
+    settle(studio, page)
+    assert "Kept as it was when you decided on it" in page.side.facts.text()
+    QTest.keyClick(page.matrix, Qt.Key.Key_Right)
+    assert "Scored from the original" in page.side.facts.text()
+
+
+def test_impatient_hands_undo_in_order_whatever_was_mixed(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    ask(studio, page, "red")
+    settle(studio, page)
+    first = page.matrix.current
+    assert first is not None
+    before = first[1].crop
+    for key in (ENTER, Qt.Key.Key_C):
+        QTest.keyClick(page.matrix, key)
+    QTest.keyClick(page.editor.canvas, Qt.Key.Key_Minus)
+    QTest.keyClick(page.editor.canvas, ENTER)
+    studio.until(lambda: not page.editor.isVisible())
+    QTest.keyClick(page.matrix, Qt.Key.Key_Right)
+    QTest.keyClick(page.matrix, Qt.Key.Key_R)
+    studio.window.show_page("library")
+    studio.window.show_page("headlines")
+    for _ in range(3):
+        QTest.keyClick(page.matrix, Qt.Key.Key_U)
+    studio.until(lambda: not page.history and page.sheet.weighing == 0 and not page.decisions._busy)
+    studio.until(lambda: page.sheet.lines[0].cells[0].crop == before)
+    assert picked(page) == 0
+
+
 def test_a_dragged_corner_keeps_the_channels_ratio(studio: Studio, page: HeadlinesPage) -> None:
     ask(studio, page, "red")
     QTest.keyClick(page.matrix, Qt.Key.Key_C)
