@@ -14,7 +14,7 @@ from picturedesk.export.canvas import bounds
 from picturedesk.moodboard.assignment import assign, groups_of
 from picturedesk.moodboard.colours import lab_to_hex, palette
 from picturedesk.moodboard.layout import columns_of
-from picturedesk.records import Beat, BeatKind, Brief, Coverage, Result, Standing, Swatch
+from picturedesk.records import Beat, BeatKind, Brief, Coverage, Crop, Result, Standing, Swatch
 
 BRIEF = """Tone: calm
 Subjects: two friends running, an old dog on a lead, a lighthouse
@@ -230,9 +230,26 @@ def test_nothing_on_a_page_covers_the_note_of_what_is_missing() -> None:
 
 def test_laying_out_again_changes_nothing_and_moves_nothing_pinned() -> None:
     board = compose()
-    assert moodboard.layout(board).items == board.items or len(
-        moodboard.layout(board).items
-    ) == len(board.items)
+    assert any(picture.crop is not None for picture in board.pictures())
+    assert moodboard.layout(board).items == board.items
+    pinned = replace(board.pictures()[0], x=-900.0, y=-700.0, pinned=True)
+    moved = replace(board, items=(pinned, *(i for i in board.items if i.id != pinned.id)))
+    assert pinned in moodboard.layout(moved).items
+
+
+def test_what_a_person_cropped_is_cropped_no_further_by_laying_out() -> None:
+    board = compose()
+    first = board.pictures()[0]
+    chosen = replace(first, crop=Crop(0.1, 0.2, 0.7, 0.9), width=300.0, height=350.0)
+    board = replace(board, items=tuple(chosen if i.id == chosen.id else i for i in board.items))
+    asset = board.asset(chosen.asset_id)
+    assert asset is not None
+    for _ in range(3):
+        board = moodboard.layout(board)
+    (after,) = [p for p in board.pictures() if p.id == chosen.id]
+    assert after.crop == chosen.crop
+    shape = asset.width * 0.6 / (asset.height * 0.7)
+    assert after.width / after.height == pytest.approx(shape, rel=1e-3)
     first = board.pictures()[0]
     pinned = replace(first, x=-50.0, y=10.0, width=200.0, height=90.0, rotation=8.0, pinned=True)
     note = NoteItem(text="mine", x=5, y=5)

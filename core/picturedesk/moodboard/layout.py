@@ -36,6 +36,7 @@ _NOTE = 24.0
 _MOST_WAYS = 20_000
 _MANY = 7
 """From so many beats on the page is half as wide again and has three columns."""
+_SAME_CROP = 0.002
 _NAMESPACE = uuid.UUID("6f1d2f0c-5f0e-4a3e-9b57-1c1f3a2f7d10")
 
 
@@ -201,13 +202,14 @@ def _pictures(
     items: list[Item] = []
     y = where.y
     for start in range(0, len(pictures), MAX_PICTURES):
-        some = pictures[start : start + MAX_PICTURES]
+        some = [_as_chosen(p, assets) for p in pictures[start : start + MAX_PICTURES]]
         ratios = [_ratio(p, assets) for p in some]
         # One upright picture across a whole column would be higher than the window.
         tall = len(some) == 1 and ratios[0] < 1.1
         width = where.width * (0.55 if tall else 1.0)
         boxes = mosaic(ratios, Box(where.x, y, width, width / where.ratio), GAP, grow=True)
-        for picture, box, own in zip(some, boxes, ratios, strict=True):
+        for picture, full, own in zip(some, boxes, ratios, strict=True):
+            box = full if picture.crop is None else _inside(full, own)
             items.append(
                 replace(
                     picture,
@@ -216,7 +218,7 @@ def _pictures(
                     width=round(box.width, 2),
                     height=round(box.height, 2),
                     rotation=0.0,
-                    crop=_crop(picture, own, box),
+                    crop=picture.crop or _crop(own, box),
                 )
             )
         y = max(b.y + b.height for b in boxes) + GAP
@@ -234,19 +236,30 @@ def _ratio(picture: PictureItem, assets: dict[str, AssetRef]) -> float:
     return ratio
 
 
-def _crop(picture: PictureItem, ratio: float, box: Box) -> Crop | None:
-    """The crop that fills the box, inside the one that was there; None where all fits."""
+def _as_chosen(picture: PictureItem, assets: dict[str, AssetRef]) -> PictureItem:
+    """The picture with the crop that a person chose, and without one that only fills its frame.
+
+    Such a crop an earlier layout made; cropping within it would take a little more every time.
+    """
+    asset, crop = assets.get(picture.asset_id), picture.crop
+    if asset is None or crop is None:
+        return picture
+    filling = cover(asset.width / asset.height, Box(0.0, 0.0, picture.width, picture.height))
+    chosen = (crop.left, crop.top, crop.right, crop.bottom)
+    off = max(abs(a - b) for a, b in zip(chosen, filling, strict=True))
+    return replace(picture, crop=None) if off < _SAME_CROP else picture
+
+
+def _inside(box: Box, ratio: float) -> Box:
+    """The largest box of this ratio in the middle of another."""
+    width, height = min(box.width, box.height * ratio), min(box.height, box.width / ratio)
+    return Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+
+
+def _crop(ratio: float, box: Box) -> Crop | None:
+    """The crop of a picture that fills the box; None where all of it fits."""
     left, top, right, bottom = cover(ratio, box)
-    if picture.crop is None and right - left > 0.995 and bottom - top > 0.995:
-        return None
-    c = picture.crop or Crop(0, 0, 1, 1)
-    w, h = c.right - c.left, c.bottom - c.top
-    return Crop(
-        max(0.0, c.left + left * w),
-        max(0.0, c.top + top * h),
-        min(1.0, c.left + right * w),
-        min(1.0, c.top + bottom * h),
-    )
+    return None if right - left > 0.995 and bottom - top > 0.995 else Crop(left, top, right, bottom)
 
 
 def _missing(board: Board, where: Box) -> list[Item]:
