@@ -38,7 +38,8 @@ def find(library: Library, query: Query) -> Result:
     PictureProblem for a ``like`` that cannot be, LibraryError when nothing has been read yet,
     ModelError when the encoder is needed and is not here.
     """
-    return _find(library, query, [probe(library, term) for term in query.terms], frozenset())
+    shelf = Shelf(library, query.where, frozenset())  # a wrong filter is said before a model loads
+    return _find(library, query, [probe(library, term) for term in query.terms], shelf)
 
 
 def similar(
@@ -61,7 +62,7 @@ def similar(
     term = Term(like=assets[0].path)
     seen = Probe(term, vector, (f"like {_name(assets[0].path)}",), vector[None], asset_key)
     query = Query((term,), where, limit, collapse, diversity)
-    return _find(library, query, [seen], frozenset({asset_key}))
+    return _find(library, query, [seen], Shelf(library, where, frozenset({asset_key})))
 
 
 def text_vector(library: Library, text: str) -> FloatArray:
@@ -74,10 +75,9 @@ def warm(library: Library) -> None:
     background(library)
 
 
-def _find(library: Library, query: Query, probes: list[Probe], without: frozenset[int]) -> Result:
+def _find(library: Library, query: Query, probes: list[Probe], shelf: Shelf) -> Result:
     ground = background(library)
     blend = Blend(probes, ground)
-    shelf = Shelf(library, query.where, without)
     pool, groups = _candidates(shelf, blend, query, ground)
     if query.diversity > 0:
         rows = np.array([group[0] for group in groups], np.intp)

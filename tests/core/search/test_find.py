@@ -236,9 +236,12 @@ def test_texts_are_encoded_once_and_then_remembered(make: Maker, encoder: Any) -
     assert len(encoder.texts_seen) == seen
 
 
-def test_a_filter_word_that_is_not_known_is_a_sentence(make: Maker) -> None:
-    with pytest.raises(UsageError):
+def test_a_filter_word_that_is_not_known_is_a_sentence_before_a_model_is_needed(
+    make: Maker, encoder: Any
+) -> None:
+    with pytest.raises(UsageError, match="orientt"):
         ask(make(everyday()), "violin", where="orientt:landscape")
+    assert not encoder.texts_seen
 
 
 def test_a_filter_that_leaves_nothing_fits_nothing(make: Maker) -> None:
