@@ -223,6 +223,7 @@ class Editor(QFrame):
         shown = [w for w in told if w.code != "empty"]
         self._told = tuple(shown)
         lines = list(dict.fromkeys(warning.sentence for warning in shown))
+        self.lint.setToolTip("\n".join(lines) if len(lines) > _LINES else "")
         if len(lines) > _LINES:
             more = len(lines) - _LINES
             lines[_LINES:] = [trn("and {n} more", "and {n} more", more)]

@@ -195,7 +195,7 @@ class _Cell(QStyledItemDelegate):
         foot = box.bottom() + 7 + 4 * small
         under = QRect(box.left(), head.bottom() + 2, box.width(), foot - head.bottom())
         painter.setClipRect(under)
-        painter.drawText(under, wrap, line.text or tr("No text"))
+        painter.drawText(under, wrap, line.text)
 
 
 class SheetList(QListView):

@@ -101,7 +101,8 @@ class ExportDialog(QDialog):
             self.table.addItem(words, ending)
         for field in (self.folder, self.pattern):
             field.textChanged.connect(self._wait.start)
-        self.metadata.currentIndexChanged.connect(self._wait.start)
+        for choice in (self.metadata, self.table):
+            choice.currentIndexChanged.connect(self._wait.start)
         for box in (self.enlarge, self.replace_them):
             box.toggled.connect(self._show_plan)
 
@@ -184,13 +185,14 @@ class ExportDialog(QDialog):
 
     def _ask_plan(self) -> None:
         if not self.folder.text().strip():
-            self.summary.setText(tr("Choose a folder."))
+            self._say(tr("Choose a folder."), tone="thin")
+            self.listing.hide()
             self.go.setEnabled(False)
             return
         self._exporter.plan(self._job())
 
     def _planned(self, plan: Plan) -> None:
-        if self._report is None and self.bar.isHidden():
+        if self._report is None and self.bar.isHidden() and self.folder.text().strip():
             self._plan = plan
             self._show_plan()
 
@@ -212,14 +214,21 @@ class ExportDialog(QDialog):
             enlarge=self.enlarge.isChecked(), replace=self.replace_them.isChecked()
         )
         count = len(names)
-        self.summary.setText(plan.problem or self._summary(plan, count))
-        shown = names[:_LISTED]
-        if count > _LISTED:
+        self._say(plan.problem or self._summary(plan, count), tone="thin" if plan.problem else "")
+        shown = [] if plan.problem else names[:_LISTED]
+        if shown and count > _LISTED:
             shown.append(tr("… and {n} more", n=count - _LISTED))
         self.listing.setText("\n".join(shown))
         self.listing.setVisible(bool(shown))
         self.go.setText(trn("Write {n} file", "Write {n} files", count))
         self.go.setEnabled(count > 0 and not plan.problem)
+
+    def _say(self, text: str, *, tone: str = "") -> None:
+        self.summary.setText(text)
+        if self.summary.property("role") != tone:
+            self.summary.setProperty("role", tone)
+            self.summary.style().unpolish(self.summary)
+            self.summary.style().polish(self.summary)
 
     def _summary(self, plan: Plan, count: int) -> str:
         said = [trn("{n} file will be written into {folder}.", "{n} files will be written into "

@@ -6,6 +6,7 @@ wins; a job is written piece by piece and can be ended between two.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from picturedesk import headlines
 from picturedesk.channels import Channel
 from picturedesk.errors import UserError
 from picturedesk.headlines import Exported, ExportOptions, Proposal, Schedule
+from picturedesk_app.i18n import tr
 
 _ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
 
@@ -222,8 +224,25 @@ def plan(job: Job) -> Plan:
         ways = [folder / f"{name}{_ENDINGS[form]}" for form in piece.channel.formats]
         taken = any(way.exists() for way in ways)
         files.append(File(ways[0].name, taken, piece.proposal.too_few_pixels))
-    problem = "" if not folder.exists() or folder.is_dir() else f"{folder} is not a folder."
-    return Plan(job, tuple(files), problem)
+    if job.schedule is not None and job.schedule_ending:
+        table = schedule_path(job)
+        files.append(File(table.name, table.exists(), enlarged=False))
+    return Plan(job, tuple(files), _trouble_with(folder))
+
+
+def _trouble_with(folder: Path) -> str:
+    """Why nothing can be written into a folder that may be made first; empty: nothing is known."""
+    there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    if not there.is_dir():
+        return tr("{folder} is not a folder. Choose another place.", folder=there)
+    if not os.access(there, os.W_OK | os.X_OK):
+        return tr("Nothing may be written into {folder}. Choose another place.", folder=there)
+    return ""
+
+
+def schedule_path(job: Job) -> Path:
+    """Where the deck's table is written."""
+    return Path(job.folder).expanduser() / f"schedule{job.schedule_ending}"
 
 
 def _report(job: Job, tally: _Tally, *, cancelled: bool = False) -> Report:
@@ -246,5 +265,4 @@ def _write_schedule(job: Job, tally: _Tally) -> Path:
         path = files.get((p.asset.id, p.channel, p.crop)) if p is not None else None
         entries.append(replace(entry, file=path))
     filled = Schedule(entries, job.schedule.notes)
-    target = Path(job.folder).expanduser() / f"schedule{job.schedule_ending}"
-    return headlines.write_schedule(filled, target, overwrite=job.options.overwrite)
+    return headlines.write_schedule(filled, schedule_path(job), overwrite=job.options.overwrite)

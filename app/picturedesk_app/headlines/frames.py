@@ -34,6 +34,10 @@ _LARGEST_SHARE = 0.155
 """Largest height of letters, as a part of the frame's shorter side."""
 _LINES = 4
 _FLAGS = int(Qt.TextFlag.TextWordWrap)
+_SMALLEST_WHOLE = 44
+"""Below this size, of the reference's pixels, long words are broken rather than set smaller."""
+_LONG_WORD, _LEAST_PART = 14, 3
+_SOFT_HYPHEN = "\u00ad"
 
 
 def inside(rect: QRectF, part: Crop) -> QRectF:
@@ -153,13 +157,35 @@ def headline(painter: QPainter, rect: QRectF, channel: Channel, text: str) -> No
     box = text_box(whole, channel)
     painter.translate(rect.topLeft())
     painter.scale(scale, scale)
-    pixels = fitting(text, round(box.width()), round(box.height()), round(whole.height()))
+    room = round(box.width()), round(box.height()), round(whole.height())
+    pixels = fitting(text, *room)
+    if pixels < _SMALLEST_WHOLE:
+        text = breakable(text)
+        pixels = fitting(text, *room)
     painter.setFont(_face(pixels))
     painter.setPen(theme.current().color("on_scrim"))
     upright = {"top": Qt.AlignmentFlag.AlignTop, "bottom": Qt.AlignmentFlag.AlignBottom}
     flags = int(Qt.AlignmentFlag.AlignLeft) | int(upright.get(side, Qt.AlignmentFlag.AlignVCenter))
     painter.drawText(box, flags | _FLAGS, text)
     painter.restore()
+
+
+def breakable(text: str) -> str:
+    """The same text, whose long words may be broken with a hyphen."""
+    return " ".join(_breakable(word) if len(word) >= _LONG_WORD else word for word in text.split())
+
+
+def _breakable(word: str) -> str:
+    first, last = word[:_LEAST_PART], word[-_LEAST_PART:]
+    return _SOFT_HYPHEN.join([first, *word[_LEAST_PART:-_LEAST_PART], last])
+
+
+def _unbroken(text: str) -> list[str]:
+    """The parts of a text that are never broken, with the hyphen that may follow them."""
+    words = [word.split(_SOFT_HYPHEN) for word in text.split()]
+    return [
+        part if part is parts[-1] else f"{part}-" for parts in words for part in parts
+    ]  # fmt: skip
 
 
 def _face(pixels: int) -> QFont:
@@ -175,7 +201,7 @@ def fitting(text: str, width: int, height: int, frame_height: int) -> int:
     while size > 8:
         metrics = QFontMetricsF(_face(size))
         taken = metrics.boundingRect(QRectF(0, 0, width, 10_000), _FLAGS, text)
-        widest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
+        widest = max((metrics.horizontalAdvance(part) for part in _unbroken(text)), default=0.0)
         low = taken.height() <= min(height, _LINES * metrics.lineSpacing() + 1)
         if low and widest <= width:
             return size

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -100,7 +99,6 @@ class Head(QWidget):
         self.status.setProperty("role", "small")
         self.status.setWordWrap(True)
         self.status.setFont(theme.current().font(Size.SMALL))
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.deck = QPushButton(tr("Open a deck…"))
         self.deck.clicked.connect(self.deck_wanted)
         self.export = QPushButton(tr("Export…"))
@@ -127,8 +125,7 @@ class Head(QWidget):
             bar.addWidget(part)
         bar.addSpacing(Size.S2)
         bar.addWidget(self.where)
-        bar.addSpacing(Size.S2)
-        bar.addWidget(self.status, 1)
+        bar.addStretch(1)
         bar.addWidget(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S3)
@@ -136,6 +133,8 @@ class Head(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.chips)
         layout.addLayout(bar)
+        layout.addWidget(self.status)
+        self.status.hide()
 
     # -- channels ------------------------------------------------------------------------------
 
@@ -192,6 +191,7 @@ class Head(QWidget):
     def show_status(self, text: str, *, tone: str = "small") -> None:
         """How the answer stands."""
         self.status.setText(text)
+        self.status.setVisible(bool(text))
         self.status.setToolTip(text)
         self.status.setProperty("role", tone)
         self.status.style().unpolish(self.status)

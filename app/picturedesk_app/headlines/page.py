@@ -198,6 +198,10 @@ class HeadlinesPage(Page):
             return
         left, lines = self.filling.left, self.sheet.lines
         changed = sum(bool(line.row.changed) for line in lines)
+        if lines and not any(line.cells or line.waiting for line in lines):
+            gaps = dict.fromkeys(line.row.gap for line in lines if line.row.gap)
+            self.head.show_status(" ".join(gaps) or tr("There is no picture."), tone="thin")
+            return
         if any(line.waiting for line in lines):
             waiting = sum(line.waiting for line in lines)
             said = trn("Finding crops: {n} line left", "Finding crops: {n} lines left", waiting)

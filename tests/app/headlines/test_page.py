@@ -342,6 +342,19 @@ def test_a_filter_with_a_typing_mistake_is_answered_with_the_right_word(
     studio.until(lambda: "rating" in page.head.status.text())
 
 
+def test_a_filter_that_nothing_passes_is_said_and_not_that_the_nearest_are_shown(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    page.head.where.setText("rating>=5")
+    ask(studio, page, "red")
+    studio.until(lambda: "No picture passes the filter" in page.head.status.text())
+    assert "nearest" not in page.head.status.text()
+    QTest.keyClick(page.matrix, ENTER)
+    QTest.keyClick(page.matrix, Qt.Key.Key_C)
+    assert not page.editor.isVisible()
+    assert picked(page) == 0
+
+
 def test_pasted_lines_become_a_deck_and_bad_lines_are_listed_by_number(
     studio: Studio, page: HeadlinesPage, tmp_path: Path
 ) -> None:
