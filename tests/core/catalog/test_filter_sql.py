@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from picturedesk.catalog import Catalog, values
 from picturedesk.catalog.filter_sql import to_sql
-from picturedesk.catalog.filters import Colour, Filter, Text, negate, parse
+from picturedesk.catalog.filters import Colour, Filter, Text, parse
 from picturedesk.records import AssetKind, NewAsset, Root, Stamp, Swatch
 
 MakeAsset = Callable[..., NewAsset]
@@ -117,7 +118,7 @@ def test_a_negated_term_finds_exactly_the_others(shelf: Catalog) -> None:
     for typed, found in CASES:
         clauses = parse(typed).clauses
         if len(clauses) == 1:
-            others = names(shelf, Filter((negate(clauses[0]),)))
+            others = names(shelf, Filter((replace(clauses[0], negated=not clauses[0].negated),)))
             assert sorted(others + found) == list("abcdef"), typed
 
 
@@ -144,7 +145,7 @@ INJECTIONS = [
 def test_nothing_that_is_typed_becomes_sql(shelf: Catalog, word: str, value: str) -> None:
     where = Filter((Text(word, (value,)),))
     sql, parameters = to_sql(where)
-    assert value not in sql.replace("?", "") or value == "?1"
+    assert value not in sql.replace("?", "")
     assert sql.count("?") == len(parameters)
     assert names(shelf, where) == ""
     assert shelf.assets.count() == 6
