@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
@@ -14,7 +14,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStyle,
+    QStyleOptionButton,
+)
 
 from picturedesk_app import icons, theme
 from picturedesk_app.i18n import tr
@@ -82,6 +90,32 @@ def elided(words: str, width: int, size: int = Size.SMALL) -> str:
     look = theme.current()
     metrics = QFontMetrics(look.font(size))
     return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, look.pixels(width))
+
+
+class Sides(QObject):
+    """The outer panes of a splitter: as much wider as the text is larger."""
+
+    def __init__(self, splitter: QSplitter, least: tuple[int, int]) -> None:
+        """``least``: the least widths of the left and the right pane, at 100 %."""
+        super().__init__(splitter)
+        self._splitter, self._least = splitter, least
+        self._scale = 1.0
+        theme.current().changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        look = theme.current()
+        splitter, last = self._splitter, self._splitter.count() - 1
+        for place, least in zip((0, last), self._least, strict=True):
+            pane = splitter.widget(place)
+            if pane is not None:
+                pane.setMinimumWidth(look.pixels(least))
+        grown, self._scale = look.text_scale / self._scale, look.text_scale
+        if grown != 1.0:
+            sizes = splitter.sizes()
+            for place in (0, last):
+                sizes[place] = round(sizes[place] * grown)
+            splitter.setSizes(sizes)
 
 
 class Words(QLabel):

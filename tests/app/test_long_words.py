@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 from studio_window import Studio, paint
 
-from picturedesk_app import operations
+from picturedesk_app import operations, theme
 from picturedesk_app.controls import Words, breakable
+from picturedesk_app.moodboard.page import MoodboardsPage
 
 LONG = "Straßenlauf_über_die_Große_Brücke_bei_Sonnenaufgang_final_v17_druckfertig_mit_Anschnitt"
 
@@ -87,3 +88,44 @@ def test_a_long_filter_leaves_room_for_count_and_order(studio: Studio, tmp_path:
 
 def test_words_that_wrap_are_spoken_whole() -> None:
     assert Words(LONG).accessibleName() == LONG
+
+
+def test_panes_are_as_much_wider_as_the_text_is_larger(studio: Studio, pictures: Path) -> None:
+    studio.window.resize(1280, 800)
+    studio.add(pictures, 10)
+    look, page = theme.current(), studio.page
+    before = page.sidebar.width()
+    try:
+        look.set_text_scale(1.5)
+        studio.qtbot.wait(50)
+        assert page.sidebar.width() >= 1.4 * before
+        board = studio.window.page("moodboards")
+        studio.window.show_page("moodboards")
+        assert isinstance(board, MoodboardsPage)
+        board.keeper.new()
+        studio.until(lambda: board.model.is_open)
+        board.commands.type_beat("two runners by the sea")
+        studio.qtbot.wait(50)
+        for button in (board.brief.brief, board.brief.rerun, board.candidates.add,
+                       *board.brief.editor.kinds.buttons()):  # fmt: skip
+            assert button.width() >= button.sizeHint().width() - 1, button.text()
+    finally:
+        look.set_text_scale(1.0)
+
+
+def test_a_count_leaves_as_much_of_a_folders_name_as_there_is_room_for(
+    studio: Studio, pictures: Path
+) -> None:
+    studio.add(pictures, 10)
+    tree = studio.page.sidebar.tree
+    studio.until(lambda: tree.topLevelItemCount() > 1)
+    delegate = tree.itemDelegate()
+    index = tree.indexFromItem(tree.topLevelItem(0))
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 200, 28)
+    option.decorationSize = QSize(18, 18)
+    delegate.initStyleOption(option, index)
+    assert option.text == "All pictures"
+    option.rect = QRect(0, 0, 100, 28)
+    delegate.initStyleOption(option, index)
+    assert "…" in option.text

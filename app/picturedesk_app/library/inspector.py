@@ -116,7 +116,6 @@ class Inspector(QWidget):
         self._expects = True
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(240)
         self.picture = PictureView()
         self.picture.clicked.connect(self.preview_wanted)
         self.name = Words()

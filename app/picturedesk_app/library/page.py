@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from picturedesk.errors import UserError
 from picturedesk.records import Changes, Match, Query, Standing, Term
-from picturedesk_app import actions, reading
+from picturedesk_app import actions, reading, theme
+from picturedesk_app.controls import Sides
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid import GridModel, GridView, Row
 from picturedesk_app.i18n import tr, trn
@@ -32,6 +33,8 @@ from picturedesk_app.messages import Messages
 from picturedesk_app.page import Page, ProblemList
 from picturedesk_app.reading import Listing, Overview
 from picturedesk_app.theme import Size
+
+_SIDEBAR_LEAST, _INSPECTOR_LEAST = 160, 240
 
 
 class LibraryPage(Page):
@@ -89,7 +92,11 @@ class LibraryPage(Page):
         for part in (self.sidebar, centre, self.inspector):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self._sizes: list[int] | None = [Size.SIDEBAR, 800, Size.INSPECTOR]
+        Sides(self.splitter, (_SIDEBAR_LEAST, _INSPECTOR_LEAST))
+        look = theme.current()
+        self._sizes: list[int] | None = [
+            look.pixels(Size.SIDEBAR), 800, look.pixels(Size.INSPECTOR)
+        ]  # fmt: skip
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

@@ -38,6 +38,7 @@ class ProblemsView(QWidget):
         super().__init__()
         self.title = QLabel()
         self.title.setProperty("role", "heading")
+        self.title.setWordWrap(True)
         self.skipped = QLabel()
         self.skipped.setProperty("role", "muted")
         self.skipped.setWordWrap(True)

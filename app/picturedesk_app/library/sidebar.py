@@ -49,7 +49,6 @@ class Sidebar(QWidget):
         super().__init__()
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(160)
         self.tree = FolderTree()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)

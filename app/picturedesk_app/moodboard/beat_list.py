@@ -144,7 +144,8 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(look.color("accent"))
             bar = QRectF(box.left(), box.top() + 9, 3, box.height() - 18)
             painter.drawRoundedRect(bar, 1.5, 1.5)
-        top = box.top() + 15
+        scale = look.text_scale
+        top = box.top() + 15 * scale
         paint_dot(painter, QPointF(box.left() + 18, top), beat.coverage, ground)
         left = round(box.left()) + 34
         width = round(box.right()) - left - 8
@@ -152,14 +153,16 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.color("text"))
         words = QFontMetrics(font).elidedText(beat.beat.text, Qt.TextElideMode.ElideRight, width)
-        line = QRect(left, round(box.top()) + 4, width, 22)
+        line = QRect(left, round(box.top() + 4 * scale), width, round(22 * scale))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
         small = look.font(Size.TINY)
         painter.setFont(small)
         gap = beat.coverage is Coverage.GAP
         painter.setPen(look.color("gap" if gap and not chosen else "muted"))
         below = QFontMetrics(small).elidedText(line_below(beat), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(line.translated(0, 18), Qt.AlignmentFlag.AlignVCenter, below)
+        painter.drawText(
+            line.translated(0, round(18 * scale)), Qt.AlignmentFlag.AlignVCenter, below
+        )
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002

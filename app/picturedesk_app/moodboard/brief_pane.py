@@ -39,7 +39,6 @@ class BriefPane(QWidget):
         self._model = model
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(208)
         self.title = QToolButton()
         self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.title.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

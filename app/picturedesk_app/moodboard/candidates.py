@@ -41,7 +41,6 @@ class CandidatesPane(QWidget):
         """Whether the board's shot list asks for a beat; the page knows."""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(200)
         self.heading = QLabel(tr("Candidates"))
         self.heading.setProperty("role", "section")
         self.words = QLabel()

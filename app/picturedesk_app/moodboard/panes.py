@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from picturedesk_app.controls import Sides
 from picturedesk_app.moodboard.brief_pane import BriefPane
 from picturedesk_app.moodboard.candidates import CandidatesPane
 from picturedesk_app.moodboard.canvas import Canvas
@@ -13,6 +14,8 @@ from picturedesk_app.moodboard.shot_list import ShotList
 from picturedesk_app.moodboard.start import Start
 from picturedesk_app.moodboard.toolbar import Toolbar
 from picturedesk_app.theme import Size
+
+_BRIEF_LEAST, _CANDIDATES_LEAST = 208, 200
 
 
 class Panes(QSplitter):
@@ -43,6 +46,7 @@ class Panes(QSplitter):
             self.addWidget(pane)
         self.setStretchFactor(1, 1)
         self.setSizes([Size.SIDEBAR + 40, 760, Size.INSPECTOR])
+        Sides(self, (_BRIEF_LEAST, _CANDIDATES_LEAST))
 
     @property
     def at_start(self) -> bool:
