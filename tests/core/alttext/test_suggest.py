@@ -10,6 +10,7 @@ import pytest
 from alttext_fakes import WordEncoder, make_library
 
 from picturedesk import alttext, review
+from picturedesk.alttext import proposing
 from picturedesk.errors import InputError, UsageError
 from picturedesk.library import Library
 from picturedesk.records import Metadata
@@ -184,6 +185,18 @@ def test_the_nearest_approved_pictures_are_shown_with_their_texts(make: Maker) -
     near = alttext.nearest_approved(library, 1)
     assert [example.text for example in near] == ["A dog at full speed.", "A seat."]
     assert near[0].likeness > near[1].likeness
+
+
+@pytest.mark.parametrize("near", [1, 3, 400])
+def test_the_nearest_approved_are_the_same_wherever_they_are_looked_for(
+    make: Maker, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    library = make("dog running", "dog running", "dog", "chair", "cat")
+    for key in (2, 3, 4):
+        review.approve(library, key, text=f"Text {key}.")
+    monkeypatch.setattr(proposing, "_NEAR", near)
+    found = alttext.nearest_approved(library, 1, limit=2)
+    assert [example.asset_key for example in found] == [2, 3]
 
 
 def test_chips_compose_another_sentence_or_say_that_none_fits(make: Maker) -> None:
