@@ -21,6 +21,7 @@ from picturedesk_app import i18n, icons
 from picturedesk_app.alttext.asking import Overview
 from picturedesk_app.alttext.wanted import CONFIDENCES, ORDERS, STATES, WARNINGS, Wanted
 from picturedesk_app.i18n import tr, trn
+from picturedesk_app.library.flow import Flow
 from picturedesk_app.theme import Size
 
 MORE = (
@@ -62,6 +63,8 @@ class Bar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Size.S5, Size.S3, Size.S5, Size.S3)
         row.setSpacing(6)
+        filters = QWidget()
+        flow = Flow(filters, centred=True)  # two lines where letters are large
         for name, words in (
             ("state", tr("State")), ("folder", tr("Folder")), ("confidence", tr("How sure")),
             ("warned", tr("Warnings")), ("language", tr("Language")), ("order", tr("Order")),
@@ -71,13 +74,13 @@ class Bar(QWidget):
             chip.setMenu(QMenu(chip))
             chip.menu().aboutToShow.connect(partial(self._fill, name))
             self.chips[name] = chip
-            row.addWidget(chip)
+            flow.addWidget(chip)
         self.chosen = QPushButton()
         self.chosen.setProperty("role", "chip")
         self.chosen.setToolTip(tr("Only the pictures that were handed over; press to see all"))
         self.chosen.clicked.connect(partial(self._choose, "chosen", ()))
-        row.addWidget(self.chosen)
-        row.addStretch(1)
+        flow.addWidget(self.chosen)
+        row.addWidget(filters, 1)
         self.progress = QLabel()
         self.progress.setProperty("role", "small")
         self.meter = QProgressBar()

@@ -323,8 +323,8 @@ class SheetView(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.words)
-        head.addLayout(words)
-        head.addStretch(1)
+        self.words.setWordWrap(True)
+        head.addLayout(words, 1)
         for part in (self.warned, self.slider, self.level, self.back, self.approve):
             head.addWidget(part)
         layout = QVBoxLayout(self)

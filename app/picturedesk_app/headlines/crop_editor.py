@@ -16,6 +16,8 @@ from picturedesk.errors import UserError
 from picturedesk.headlines import Proposal
 from picturedesk.library import LibraryPaths
 from picturedesk.records import Crop
+from picturedesk_app import theme
+from picturedesk_app.controls import Words
 from picturedesk_app.desk import Desk
 from picturedesk_app.headlines import asking, words
 from picturedesk_app.headlines.crop_canvas import CropCanvas
@@ -73,18 +75,23 @@ class CropEditor(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._told())
-        side = QWidget()
+        side = self._column = QWidget()
         side.setProperty("role", "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(Size.INSPECTOR + Size.S5)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, Size.S4)
         column.addWidget(area, 1)
         column.addLayout(self._buttons())
+        self._fit()
+        theme.current().changed.connect(self._fit)
         return side
 
+    def _fit(self) -> None:
+        """Larger letters need a wider column."""
+        self._column.setFixedWidth(theme.current().pixels(Size.INSPECTOR + Size.S5))
+
     def _told(self) -> QWidget:
-        self.title, self.note = QLabel(), QLabel()
+        self.title, self.note = Words(), QLabel()
         self.title.setProperty("role", "title")
         self.note.setProperty("role", "small")
         self.frame, self.score = FrameView(), ScoreView()
@@ -95,7 +102,7 @@ class CropEditor(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(Size.S4, Size.S4, Size.S4, Size.S4)
         column.setSpacing(Size.S2)
-        for label in (self.title, self.note, keys):
+        for label in (self.note, keys):
             label.setWordWrap(True)
         for part in (self.frame, self.title, self.note, self.score):
             column.addWidget(part)
@@ -129,9 +136,10 @@ class CropEditor(QWidget):
         self._view, self._whole = view, None
         self._steps, self._settled = [], proposal.crop
         self.canvas.show_picture(proposal.asset, line.channel, proposal.crop)
-        self.title.setText(tr("{name} for {channel}", name=words.name_of(proposal),
-                              channel=line.channel.label))  # fmt: skip
-        self.setAccessibleName(tr("Crop editor: {what}", what=self.title.text()))
+        what = tr("{name} for {channel}", name=words.name_of(proposal),
+                  channel=line.channel.label)  # fmt: skip
+        self.title.setText(what)
+        self.setAccessibleName(tr("Crop editor: {what}", what=what))
         asset = proposal.asset
         thumbnail = str(self._paths.thumbnail(asset.pixel_hash))
         original = "" if asset.missing else asset.path

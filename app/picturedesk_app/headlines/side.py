@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk.headlines import Proposal
-from picturedesk_app import icons
+from picturedesk_app import icons, theme
+from picturedesk_app.controls import Words
 from picturedesk_app.headlines import frames, laying, words
 from picturedesk_app.headlines.matrix_painter import Shown, View
 from picturedesk_app.headlines.score_view import ScoreView
@@ -74,12 +75,10 @@ class Side(QWidget):
         super().__init__()
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(Size.INSPECTOR)
         self.frame = FrameView()
-        self.channel, self.name = QLabel(), QLabel()
+        self.channel, self.name = QLabel(), Words()
         self.channel.setProperty("role", "section")
         self.name.setProperty("role", "title")
-        self.name.setWordWrap(True)
         self.facts = QLabel()
         self.facts.setProperty("role", "small")
         self.facts.setWordWrap(True)
@@ -95,7 +94,13 @@ class Side(QWidget):
         self.forget = self._button(tr("Let them count no more…"), "", "", self.forget_pressed)
         self.forget.setProperty("role", "link")
         self._build()
+        self._fit()
+        theme.current().changed.connect(self._fit)
         self.show_nothing()
+
+    def _fit(self) -> None:
+        """Larger letters need a wider pane."""
+        self.setFixedWidth(theme.current().pixels(Size.INSPECTOR))
 
     @staticmethod
     def _button(

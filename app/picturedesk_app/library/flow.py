@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Left to right, then down."""
+    """Left to right, then down. ``centred``: in the middle of a place that is higher."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 6, *, centred: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +49,9 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
         super().setGeometry(rect)
+        if self._centred:
+            spare = rect.height() - self.heightForWidth(rect.width())
+            rect = rect.adjusted(0, max(0, spare // 2), 0, 0)
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:

@@ -16,7 +16,7 @@ from picturedesk import images, review
 from picturedesk.library import Library
 from picturedesk.records import Changes
 from picturedesk.suggestions import Choice, ReviewState, Slot
-from picturedesk_app import operations
+from picturedesk_app import operations, theme
 from picturedesk_app.alttext import exchanging, learnt
 from picturedesk_app.alttext.chips import SlotChips
 from picturedesk_app.alttext.publishing import WritePlan
@@ -137,6 +137,18 @@ def test_u_after_a_skip_goes_back_to_the_skipped_one_and_takes_no_decision_back(
     desk.press(Key.Key_U)
     desk.until(lambda: desk.page.strip.current == first)
     assert desk.state_of(first) is ReviewState.SUGGESTED
+
+
+def test_with_large_letters_the_bars_buttons_stay_whole(desk: Desk) -> None:
+    look, bar = theme.current(), desk.page.bar
+    before = look.text_scale
+    look.set_text_scale(1.5)
+    try:
+        for button in (bar.sheet, bar.write, *bar.chips.values()):
+            if button.isVisible():
+                desk.until(lambda b=button: b.width() >= b.sizeHint().width())
+    finally:
+        look.set_text_scale(before)
 
 
 def test_an_approval_is_stale_after_the_picture_changes(desk: Desk, pictures: Path) -> None:

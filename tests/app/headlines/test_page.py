@@ -11,10 +11,11 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from studio_window import Studio
 
-from picturedesk_app import messages
+from picturedesk_app import messages, theme
 from picturedesk_app.headlines.export_dialog import ExportDialog
 from picturedesk_app.headlines.page import HeadlinesPage
 from picturedesk_app.headlines.words import points
+from picturedesk_app.theme import Size
 
 ENTER, LEFT = Qt.Key.Key_Return, Qt.MouseButton.LeftButton
 CHANNELS = ["youtube", "story"]
@@ -438,6 +439,25 @@ def test_a_moved_crop_is_kept_when_another_channel_is_ticked(
     QTest.mouseClick(chip, LEFT)
     studio.until(lambda: len(page.sheet.lines) == 3)
     assert page.sheet.lines[0].cells[0].crop == crop
+
+
+def test_with_large_letters_the_side_panes_still_show_all_their_words(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    ask(studio, page, "red")
+    settle(studio, page)
+    look = theme.current()
+    before = look.text_scale
+    look.set_text_scale(1.5)
+    try:
+        studio.until(lambda: page.side.area.widget().width() <= page.side.area.viewport().width())
+        QTest.keyClick(page.matrix, Qt.Key.Key_C)
+        studio.until(page.editor.isVisible)
+        for button in (page.editor.use, page.editor.back, page.editor.cancel):
+            studio.until(lambda b=button: b.width() >= b.sizeHint().width())
+    finally:
+        look.set_text_scale(before)
+    assert page.side.width() == look.pixels(Size.INSPECTOR)
 
 
 def test_channels_are_remembered(studio: Studio, page: HeadlinesPage) -> None:
