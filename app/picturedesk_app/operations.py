@@ -163,6 +163,22 @@ def restore(desk: Desk, messages: Messages, name: str, when: str) -> None:
         desk.restore(name, lambda: messages.say(tr("The library is as it was.")), messages.problem)
 
 
+def back_up(desk: Desk, messages: Messages) -> None:
+    """Make a backup now."""
+
+    def done(outcome: tuple[Changes, bool]) -> None:
+        new = tr("A backup was made.")
+        messages.say(new if outcome[1] else tr("Nothing has changed since the last backup."))
+
+    desk.change(writing.back_up, done, messages.problem)
+
+
+def empty_previews(desk: Desk, messages: Messages) -> None:
+    """Make room: the large previews go."""
+    words = tr("Emptied. Previews are made again when pictures are looked at.")
+    desk.change(writing.empty_previews, lambda _: messages.say(words), messages.problem)
+
+
 def choose_theme(desk: Desk, choice: ThemeChoice) -> None:
     """Set the theme, now and for the next start."""
     theme.current().choose(choice)

@@ -54,6 +54,13 @@ class SettingsPage(Page):
         self._section(tr("Kept on this machine"))
         self.kept = self._list()
         self._section(tr("Backups"))
+        self.back_up = QPushButton(tr("Back up now"))
+        self.back_up.clicked.connect(partial(operations.back_up, self.desk, self.messages))
+        self._row(
+            tr("A copy is made after each import"),
+            tr("Of tags, ratings, boards and decisions; your pictures stay where they are"),
+            self.back_up,
+        )
         self.backups = self._list()
         self._column.addStretch(1)
         area = QScrollArea()
@@ -147,7 +154,7 @@ class SettingsPage(Page):
 
     def on_changes(self, changes: Changes) -> None:
         """Another model answers; another backup was made."""
-        if self.isVisible() and (changes.model or changes.list_changed):
+        if self.isVisible() and (changes.model or changes.list_changed or changes.settings):
             self._ask()
 
     @Slot()
@@ -178,15 +185,22 @@ class SettingsPage(Page):
             self.models.addWidget(self._model_row(model))
         _clear(self.kept)
         for words, size, path in kept.caches:
-            self.kept.addWidget(_line(words, f"{i18n.size(size)} · {path}", None))
+            self.kept.addWidget(_line(words, f"{i18n.size(size)} · {path}", self._empties(path)))
         _clear(self.backups)
         for backup in kept.backups[:8]:
             button = QPushButton(tr("Restore…"))
             button.clicked.connect(partial(self._restore, backup.name, backup.when))
             self.backups.addWidget(_line(backup.when, i18n.size(backup.size), button))
         if not kept.backups:
-            words = tr("A copy of all tags, ratings and decisions is made after each import.")
-            self.backups.addWidget(_line(tr("None yet"), words, None))
+            self.backups.addWidget(_line(tr("None yet"), "", None))
+
+    def _empties(self, path: str) -> QPushButton | None:
+        """A way to make room, beside what can go without anything being lost."""
+        if not path.endswith("previews"):
+            return None
+        button = QPushButton(tr("Empty"))
+        button.clicked.connect(partial(operations.empty_previews, self.desk, self.messages))
+        return button
 
     def _model_row(self, model: ModelLine) -> QWidget:
         button: QPushButton | None = None

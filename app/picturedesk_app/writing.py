@@ -8,6 +8,7 @@ answers with the function that does so beside it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -133,4 +134,18 @@ def choose_model(library: Library, name: str) -> Iterator[Progress]:
 def change_settings(library: Library, change: SettingsChange) -> Changes:  # noqa: ARG001 - uniform
     """Change what is kept for this user on this machine."""
     settings.save(change(settings.load()))
+    return Changes(settings=True)
+
+
+def back_up(library: Library) -> tuple[Changes, bool]:
+    """Copy tags, ratings, boards and decisions now; False where nothing is new since the last."""
+    return Changes(settings=True), library.catalog.backup(force=True) is not None
+
+
+def empty_previews(library: Library) -> Changes:
+    """Drop the large previews; they are made again when pictures are looked at."""
+    for path in library.paths.previews.glob("**/*"):
+        if path.is_file():
+            with contextlib.suppress(OSError):
+                path.unlink()
     return Changes(settings=True)

@@ -206,3 +206,37 @@ def test_a_name_and_a_theme_are_kept_for_the_next_start(
     studio.until(lambda: settings.load().theme == "light")
     assert not theme.current().dark
     theme.current().choose(theme.ThemeChoice.SYSTEM)
+
+
+def opened(studio: Studio) -> SettingsPage:
+    studio.window.show_page("settings")
+    page = studio.window.page("settings")
+    assert isinstance(page, SettingsPage)
+    studio.until(lambda: page.kept.count() == 3)
+    return page
+
+
+def test_a_backup_is_made_when_it_is_wanted(studio: Studio, pictures: Path) -> None:
+    studio.add(pictures, 10)
+    studio.page.grid.selection.only(0)
+    studio.page.pictures.rate_5()
+    page = opened(studio)
+    said = studio.window.messages.toast.label
+    QTest.mouseClick(page.back_up, LEFT)
+    studio.until(lambda: said.text() == "A backup was made.")
+    studio.until(lambda: bool(page.backup_buttons()))
+    QTest.mouseClick(page.back_up, LEFT)
+    studio.until(lambda: said.text() == "Nothing has changed since the last backup.")
+
+
+def test_the_large_previews_can_be_emptied(studio: Studio) -> None:
+    desk = studio.session.desk
+    assert desk is not None
+    previews = desk.folder / "previews" / "ab"
+    previews.mkdir(parents=True)
+    (previews / "one.jpg").write_bytes(b"x" * 5000)
+    page = opened(studio)
+    studio.until(lambda: any(b.text() == "Empty" for b in page.findChildren(QPushButton)))
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Empty")
+    QTest.mouseClick(button, LEFT)
+    studio.until(lambda: not (previews / "one.jpg").exists())
