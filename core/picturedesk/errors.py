@@ -108,7 +108,11 @@ def of_system(error: OSError) -> UserError:
     """What the system refused, for the edges where nobody below has found a better sentence."""
     where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return WriteError(f"The disk is full{where}.", "Make room; what was finished is kept.")
+        return WriteError(
+            f"The disk is full{where}.", "Make room and do it again; what was finished is kept."
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return WriteError(f"This may not be written{where}.", "Check the permissions.")
+        return WriteError(
+            f"This may not be written{where}.", "Check the permissions, or choose another folder."
+        )
     return UserError(f"The system refused: {error.strerror or error}{where}.")

@@ -7,7 +7,6 @@ it says ``{"error": …, "way_out": …}``; the sentence for people is on stderr
 
 from __future__ import annotations
 
-import errno
 import functools
 import os
 import signal
@@ -21,7 +20,7 @@ import typer
 
 from picturedesk import paths
 from picturedesk.cli.output import emit, emitted, note
-from picturedesk.errors import UsageError, UserError
+from picturedesk.errors import UsageError, UserError, of_system
 
 LIBRARY_VARIABLE = "PICTUREDESK_LIBRARY"
 
@@ -74,7 +73,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except OSError as error:
-            raise fail(_system_sentence(error)) from None
+            raise fail(str(of_system(error))) from None
         except (typer.Exit, typer.Abort):
             raise
         except Exception:  # noqa: BLE001 - the edge: a fault of ours becomes a report, not a traceback
@@ -88,15 +87,6 @@ def _end_on_sigterm_as_on_interrupt() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
-
-
-def _system_sentence(error: OSError) -> str:
-    where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full{where}. Make room and run the command again; nothing was lost."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"This may not be written{where}. Check the permissions, or choose another folder."
-    return f"The system refused: {error.strerror or error}{where}."
 
 
 def _report_fault() -> str:
