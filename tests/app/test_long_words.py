@@ -109,6 +109,8 @@ def test_panes_are_as_much_wider_as_the_text_is_larger(studio: Studio, pictures:
         for button in (board.brief.brief, board.brief.rerun, board.candidates.add,
                        *board.brief.editor.kinds.buttons()):  # fmt: skip
             assert button.width() >= button.sizeHint().width() - 1, button.text()
+        zoom = board.toolbar.zoom
+        assert zoom.width() >= zoom.fontMetrics().horizontalAdvance(zoom.text())
     finally:
         look.set_text_scale(1.0)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QWidget,
     QWidgetAction,
 )
 
-from picturedesk_app import icons
+from picturedesk_app import icons, theme
 from picturedesk_app.i18n import tr
 from picturedesk_app.moodboard import drags
 from picturedesk_app.theme import Size
@@ -31,6 +32,7 @@ _ALIGN = (
 )  # fmt: skip
 _ARRANGE = ("arrange-grid", "arrange-masonry", "arrange-beats", "arrange-colour")
 _EXPORT = ("export-pdf", "export-pptx", "export-png", "export-html", "", "export-shots")
+_WIDEST_ZOOM = "100 %"
 
 
 class Toolbar(QWidget):
@@ -49,6 +51,7 @@ class Toolbar(QWidget):
         self.zoom.setMenu(self._menu(("board-fit", "board-fit-chosen", "board-100",
                                       "", "board-zoom-in", "board-zoom-out")))  # fmt: skip
         self.show_zoom(1.0)
+        theme.current().changed.connect(self._keep_zoom_whole)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
         self.opacity.setValue(100)
@@ -149,9 +152,16 @@ class Toolbar(QWidget):
         """How large the board is seen."""
         self.zoom.setText(f"{round(scale * 100)} %")
         self.zoom.setAccessibleName(tr("Zoom, {n} %", n=round(scale * 100)))
+        self._keep_zoom_whole()
+
+    def _keep_zoom_whole(self) -> None:
+        """Where there is little room, the gaps between the tools go first."""
+        metrics = QFontMetrics(theme.current().font(Size.SMALL))
+        self.zoom.setMinimumWidth(metrics.horizontalAdvance(_WIDEST_ZOOM) + 2 * Size.S3)
 
 
 def _gap() -> QFrame:
     gap = QFrame()
-    gap.setFixedWidth(Size.S4)
+    gap.setMaximumWidth(Size.S4)
+    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return gap
