@@ -109,7 +109,7 @@ QPlainTextEdit[role="alt"]:focus, QPlainTextEdit[role="plain"]:focus {
   border: 2px solid $accent; padding: 4px 5px; }
 QLineEdit[role="search"] { padding: 5px 8px; font-size: ${body}px; }
 QLineEdit[role="headline"] { font-size: ${heading}px; font-weight: 600; padding: 5px 12px;
-  min-height: 30px; border-radius: 8px; }
+  min-height: ${heading_line}px; border-radius: 8px; }
 QLineEdit[role="headline"]:focus { padding: 4px 11px; }
 QFrame[role="searchbar"] { background: $raised; border: 1px solid $line_strong;
   border-radius: 8px; }
@@ -179,6 +179,7 @@ def sheet_of(tokens: Tokens, pixels: Callable[[int], int]) -> str:
     values: dict[str, object] = {name: getattr(tokens, name) for name in token_names()}
     for name in ("tiny", "small", "body", "title", "heading", "display"):
         values[name] = pixels(getattr(Size, name.upper()))
+    values["heading_line"] = round(1.5 * pixels(Size.HEADING))
     values["radius"] = Size.RADIUS
     return Template(_SHEET).substitute(values)
 

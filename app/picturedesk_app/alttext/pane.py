@@ -58,6 +58,7 @@ class Pane(QWidget):
         }
         self.hint = QLabel()
         self.hint.setProperty("role", "tiny")
+        self.hint.setWordWrap(True)
         self._build()
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self.act.emit, name))

@@ -139,7 +139,7 @@ def test_u_after_a_skip_goes_back_to_the_skipped_one_and_takes_no_decision_back(
     assert desk.state_of(first) is ReviewState.SUGGESTED
 
 
-def test_with_large_letters_the_bars_buttons_stay_whole(desk: Desk) -> None:
+def test_with_large_letters_the_bars_buttons_and_the_keys_hint_stay_whole(desk: Desk) -> None:
     look, bar = theme.current(), desk.page.bar
     before = look.text_scale
     look.set_text_scale(1.5)
@@ -147,6 +147,8 @@ def test_with_large_letters_the_bars_buttons_stay_whole(desk: Desk) -> None:
         for button in (bar.sheet, bar.write, *bar.chips.values()):
             if button.isVisible():
                 desk.until(lambda b=button: b.width() >= b.sizeHint().width())
+        hint = desk.page.pane.hint
+        desk.until(lambda: hint.height() >= hint.heightForWidth(hint.width()))
     finally:
         look.set_text_scale(before)
 

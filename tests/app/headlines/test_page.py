@@ -451,6 +451,8 @@ def test_with_large_letters_the_side_panes_still_show_all_their_words(
     look.set_text_scale(1.5)
     try:
         studio.until(lambda: page.side.area.widget().width() <= page.side.area.viewport().width())
+        field = page.head.field
+        studio.until(lambda: field.height() - 12 >= field.fontMetrics().height())
         QTest.keyClick(page.matrix, Qt.Key.Key_C)
         studio.until(page.editor.isVisible)
         for button in (page.editor.use, page.editor.back, page.editor.cancel):
