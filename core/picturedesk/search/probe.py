@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picturedesk import images
-from picturedesk.records import Term
+from picturedesk.errors import PictureProblem
+from picturedesk.records import InputSpec, Problem, Term
 from picturedesk.vision import prompts
 from picturedesk.vision.encoder import FloatArray
 from picturedesk.vision.prompts import unit
 
 if TYPE_CHECKING:
+    from picturedesk.images.picture import ByteArray
     from picturedesk.library import Library
 
 
@@ -73,11 +75,19 @@ def picture_probe(library: Library, term: Term) -> Probe:
         found = asset_vector(library, asset.key)
         if found is not None:
             return Probe(term, found, name, found[None], asset.key)
-    encoder = library.encoder
-    spec = encoder.input_spec
-    picture = images.prepare(images.open_rgb(term.like, max_side=4 * spec.size), spec)
-    vector = unit(encoder.encode_pictures(picture[None])[0])
+    picture = _decoded(term.like, library.encoder.input_spec)
+    vector = unit(library.encoder.encode_pictures(picture[None])[0])
     return Probe(term, vector, name, vector[None])
+
+
+def _decoded(path: str, spec: InputSpec) -> ByteArray:
+    """A strange file as the encoder takes it, read under the limits of every other file."""
+    decoders: images.DecodePool[str] = images.DecodePool(spec, 1)
+    with decoders as pool:
+        ((_, found),) = pool.read([(path, path)])
+    if isinstance(found, Problem):
+        raise PictureProblem(f"{Path(path).name}: {found.reason}")
+    return found.prepared
 
 
 def asset_vector(library: Library, asset_key: int) -> FloatArray | None:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from picturedesk import search
-from picturedesk.errors import LibraryError, UsageError
+from picturedesk import images, search
+from picturedesk.errors import LibraryError, PictureProblem, UsageError
 from picturedesk.library import Library
 from picturedesk.records import Query, Result, Standing, Term
 from picturedesk.search.background import background
@@ -226,6 +226,21 @@ def test_a_file_from_outside_is_read_and_embedded(
     library = make(["red", *THINGS], vectors=rows)
     query = Query((Term(like=str(tmp_path / "outside.png")),), limit=1)
     assert words(search.find(library, query)) == ["red"]
+
+
+def test_a_file_from_outside_is_decoded_in_a_process_of_its_own_and_a_bad_one_is_a_sentence(
+    make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def here(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a strange file was decoded in our own process")
+
+    monkeypatch.setattr(images, "open_rgb", here)
+    (tmp_path / "torn.jpg").write_bytes(b"\xff\xd8\xff\xe0 and no more")
+    library = make(everyday())
+    with pytest.raises(PictureProblem, match=r"^torn\.jpg: .+\.$"):
+        search.find(library, Query((Term(like=str(tmp_path / "torn.jpg")),), limit=1))
+    with pytest.raises(PictureProblem, match=r"^gone\.jpg: The file is no longer there\.$"):
+        search.find(library, Query((Term(like=str(tmp_path / "gone.jpg")),), limit=1))
 
 
 def test_texts_are_encoded_once_and_then_remembered(make: Maker, encoder: Any) -> None:
