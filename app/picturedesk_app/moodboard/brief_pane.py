@@ -20,6 +20,7 @@ from picturedesk.records import Coverage
 from picturedesk_app import icons, theme
 from picturedesk_app.controls import plain
 from picturedesk_app.i18n import tr, trn
+from picturedesk_app.moodboard import left_out
 from picturedesk_app.moodboard.beat_editor import BeatEditor
 from picturedesk_app.moodboard.beat_list import BeatList
 from picturedesk_app.moodboard.model import BoardModel
@@ -53,8 +54,8 @@ class BriefPane(QWidget):
         self.avoid = QLabel()
         self.avoid.setProperty("role", "small")
         self.avoid.setWordWrap(True)
-        self.left_out = QLabel()
-        self.left_out.setProperty("role", "tiny")
+        self.left_out = _link("info", "")
+        self.left_out.clicked.connect(self._show_left_out)
         self.gaps = QLabel()
         self.gaps.setProperty("role", "small")
         self.gaps.setWordWrap(True)
@@ -88,9 +89,8 @@ class BriefPane(QWidget):
         foot.setContentsMargins(Size.S3, Size.S2, Size.S3, Size.S3)
         foot.setSpacing(Size.S2)
         foot.addWidget(self.new_beat)
-        for label in (self.avoid, self.gaps, self.left_out):
-            foot.addWidget(label)
-        foot.addWidget(self.shots)
+        for part in (self.avoid, self.gaps, self.left_out, self.shots):
+            foot.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Size.S2)
@@ -117,11 +117,10 @@ class BriefPane(QWidget):
         thin = sum(b.coverage is Coverage.THIN for b in head.beats)
         self.gaps.setText(gap_report(len(head.beats), len(gaps), thin))
         self.gaps.setToolTip("\n".join(gaps))
-        self.left_out.setText(
-            trn("{n} line of the brief was left out", "{n} lines of the brief were left out",
-                len(head.left_out))
-        )  # fmt: skip
-        self.left_out.setToolTip("\n".join(f"{line}: {why}" for line, why in head.left_out[:30]))
+        self.left_out.setText(tr("Left out of the brief ({n})", n=len(head.left_out)))
+        told = left_out.sentence(len(head.left_out))
+        self.left_out.setAccessibleName(tr("{sentence}; opens the list", sentence=told))
+        self.left_out.setToolTip(tr("Lines that were not used, and why"))
         self.left_out.setVisible(bool(head.left_out))
         self.shots.setText(tr("Shot list ({n})", n=len(head.shots)))
         self.rerun.setVisible(bool(head.beats))
@@ -143,6 +142,12 @@ class BriefPane(QWidget):
     def _chosen(self, beat_id: str) -> None:
         found = next((b.beat for b in self._model.beats if b.id == beat_id), None)
         self.editor.show_beat(found)
+
+    def _show_left_out(self) -> None:
+        """The lines, each with its reason; the keyboard comes back to the button."""
+        sheet = left_out.LeftOutSheet(self.window(), self._model.head.left_out)
+        sheet.finished.connect(self.left_out.setFocus)
+        sheet.open()
 
     def _typed(self) -> None:
         text = self.new_beat.text().strip()

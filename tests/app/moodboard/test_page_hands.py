@@ -25,6 +25,7 @@ from picturedesk_app import desktop
 from picturedesk_app.grid.dragging import KEYS_TYPE
 from picturedesk_app.grid.view import GridView
 from picturedesk_app.moodboard.beat_list import paint_dot
+from picturedesk_app.moodboard.left_out import LeftOutSheet
 
 NONE = Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
@@ -304,3 +305,35 @@ def test_the_export_menu_offers_every_format_and_the_shot_list(designer: Designe
         if action.objectName().startswith("export-")
     ]
     assert offered == ["export-pdf", "export-pptx", "export-png", "export-html", "export-shots"]
+
+
+def test_lines_that_were_left_out_are_read_with_their_reasons_by_the_keyboard_alone(
+    designer: Designer,
+) -> None:
+    designer.make("Spring\n\nBudget: 5000 euros\n\nSubjects\n- red things\n- blue things\n")
+    page = designer.page
+    studio = designer.studio
+    left_out = page.model.head.left_out
+    assert left_out
+    button = page.brief.left_out
+    assert button.isVisible()
+    assert button.accessibleName().startswith(f"{len(left_out)} line")
+    assert button.width() >= button.sizeHint().width()
+    page.brief.new_beat.setFocus()
+    for _ in range(6):
+        if not button.hasFocus():
+            QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    sheet = studio.window.findChild(LeftOutSheet)
+    assert sheet is not None
+    studio.until(sheet.isVisible)
+    shown = [
+        tuple(sheet.table.item(row, column).text() for column in range(2))
+        for row in range(sheet.table.rowCount())
+    ]
+    assert tuple(shown) == left_out
+    assert sheet.table.hasFocus() or sheet.focusWidget() is sheet.table
+    QTest.keyClick(sheet.table, Qt.Key.Key_Escape)
+    studio.until(lambda: studio.window.findChild(LeftOutSheet) is None)
+    assert studio.window.focusWidget() is button
