@@ -83,10 +83,15 @@ class Desk(QObject):
         open_library: OpenLibrary,
         parent: QObject | None = None,
         hurry: Callable[[], object] | None = None,
+        model_starting: Callable[[], bool] | None = None,
     ) -> None:
-        """``hurry`` ends whatever a worker may wait for; called where closing takes too long."""
+        """``hurry`` ends whatever a worker may wait for; called where closing takes too long.
+
+        ``model_starting`` says at once whether a model is still being loaded.
+        """
         super().__init__(parent)
         self.folder = folder
+        self._model_starting = model_starting
         self._hurry = hurry
         self.imagery = Imagery(folder, self)
         self.fetch = ModelFetch(self)
@@ -168,6 +173,11 @@ class Desk(QObject):
             signal.emit(question)
         else:
             self._early.append(lambda: signal.emit(question))
+
+    @property
+    def model_starting(self) -> bool:
+        """Whether an answer may be late because a model is still being loaded."""
+        return self._model_starting is not None and self._model_starting()
 
     def drop(self, channel: str) -> None:
         """No answer of this channel is wanted any more."""

@@ -44,6 +44,13 @@ class Encoders:
             encoder.start()
             return encoder
 
+    @property
+    def starting(self) -> bool:
+        """Whether a model that was asked for is still being loaded; never waits."""
+        # Without the lock, which is held while a failed one is closed: the window asks this.
+        asked = tuple(self._encoders.values())
+        return any(not encoder.is_ready and encoder.failure is None for encoder in asked)
+
     def opener(self, folder: Path) -> OpenLibrary:
         """How this window's workers open the library: with the model elsewhere."""
         shared: list[Indexes] = []

@@ -51,7 +51,10 @@ class Session(QObject):
         self.crash.install()
         self._collector = Collector(self)
         self.single.listen()
-        self.desk = Desk(self._library, self._open_library, self, hurry=self.encoders.close)
+        self.desk = Desk(
+            self._library, self._open_library, self,
+            hurry=self.encoders.close, model_starting=lambda: self.encoders.starting,
+        )  # fmt: skip
         self.window = MainWindow(self.desk, WindowState.load(self._library))
         self.crash.crashed.connect(self.window.messages.problem)
         self.desk.crashed.connect(self.crash.from_worker)

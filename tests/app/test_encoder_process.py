@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from picturedesk.errors import ModelError
+from picturedesk.errors import ModelError, UserError
 from picturedesk.library import Library
 from picturedesk_app.encoder_process import Encoders
 
@@ -37,3 +37,15 @@ def test_a_library_opened_for_the_window_loads_no_model_by_itself(
         assert isinstance(library, Library)
         assert not library.encoder_ready
     assert encoders._encoders == {}
+
+
+def test_the_window_can_ask_without_waiting_whether_a_model_is_still_starting(
+    encoders: Encoders,
+) -> None:
+    assert not encoders.starting
+    model = encoders.get("no such model")
+    with encoders._lock:
+        assert encoders.starting
+    with pytest.raises(UserError):
+        model.wait_until_ready(60)
+    assert not encoders.starting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from picturedesk.errors import UserError
+from picturedesk.catalog import filters
+from picturedesk.errors import UsageError, UserError
 from picturedesk.headlines import Proposals
 from picturedesk.records import Standing
 from picturedesk_app.headlines import asking
@@ -31,6 +32,8 @@ CHANNEL = "search-headline"
 _VARIANTS = "search-headline-variants"
 _PAUSE_MS = 250
 """Several channels ticked one after the other are one question."""
+_LATE_MS = 3000
+"""An answer that takes longer says why, where the reason is known."""
 
 
 class Commands(QObject):
@@ -45,6 +48,9 @@ class Commands(QObject):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PAUSE_MS)
         self._wait.timeout.connect(self.ask)
+        self.late = QTimer(self)
+        self.late.setInterval(_LATE_MS)
+        self.late.timeout.connect(self._say_why)
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -52,6 +58,9 @@ class Commands(QObject):
         """Look for pictures for the line in the field."""
         self._wait.stop()
         head = self._page.head
+        where = head.where.text().strip()
+        if self._is_wrong(where, self._failed):
+            return
         text = head.field.text().strip()
         if not text:
             head.show_status(tr("Write a headline first."), tone="thin")
@@ -61,10 +70,27 @@ class Commands(QObject):
             return
         self._page.trouble = ""
         head.show_status(tr("Looking…"))
-        where = head.where.text().strip()
+        self.late.start()
         work = partial(asking.find, headline=text, channels=head.ticked, where=where)
         self._page.filling.stop()
         self._desk.ask(CHANNEL, work, self._found, self._failed)
+
+    def _is_wrong(self, where: str, failed: Callable[[UserError], object]) -> bool:
+        """Whether a filter has a mistake, which is said without waiting for the model."""
+        try:
+            filters.parse(where)
+        except UsageError as error:
+            self._desk.drop(CHANNEL)
+            failed(error)
+            return True
+        return False
+
+    def _say_why(self) -> None:
+        """The answer is late: say so where the model is the reason."""
+        if self._desk.model_starting:
+            self.late.stop()
+            said = tr("The model is starting… The answer comes by itself.")
+            self._page.head.show_status(said)
 
     def channels_changed(self) -> None:
         """Other channels: the same line for them."""
@@ -81,6 +107,7 @@ class Commands(QObject):
             self._ask_deck(replace(deck.wish, where=self._page.head.where.text().strip()))
 
     def _found(self, found: Found) -> None:
+        self.late.stop()
         page = self._page
         self._put_deck_away()
         lines = carried_over(self._sheet.lines, lines_of_headline(found.proposals))
@@ -98,6 +125,7 @@ class Commands(QObject):
 
     def _failed(self, error: UserError) -> None:
         """What is shown stays, and its lines go on being looked at."""
+        self.late.stop()
         self._page.trouble = str(error)
         self._page.show_standing()
         self._page.filling.go_on()
@@ -148,8 +176,11 @@ class Commands(QObject):
         return DeckWish(name, path, text, tuple(head.ticked), head.where.text().strip())
 
     def _ask_deck(self, wish: DeckWish) -> None:
+        if self._is_wrong(wish.where, self._deck_failed):
+            return
         self._page.trouble = ""
         self._page.head.show_status(tr("Giving every line its picture…"))
+        self.late.start()
         self._page.filling.stop()
         work = partial(asking.deck, wish=wish)
         self._desk.ask(CHANNEL, work, self._deck_found, self._deck_failed)
@@ -161,6 +192,7 @@ class Commands(QObject):
         self._failed(error)
 
     def _deck_found(self, found: DeckFound) -> None:
+        self.late.stop()
         self._put_deck_away()
         self._sheet.know(found.decisions)
         self._show_deck(found, lines_of_deck(found))
