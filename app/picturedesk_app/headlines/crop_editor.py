@@ -1,14 +1,14 @@
 """The crop editor: over the page, the picture with the box; beside it the score as it changes.
 
 Each box on the way is asked for on one channel, so that of many only the newest is scored, in the
-reader's thread. Enter uses the box, Escape leaves it, U goes a step back.
+reader's thread. Enter uses the box, scored or not, Escape leaves it, U goes a step back.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ from picturedesk_app.theme import Size
 
 CHANNEL = "search-headline-crop"
 _SIDE = 1024
+_LATE_MS = 700
+"""A score that takes longer is said to be unknown, instead of the one before."""
 
 
 class CropEditor(QWidget):
@@ -54,6 +56,10 @@ class CropEditor(QWidget):
         self._whole: QPixmap | None = None
         self._steps: list[Crop] = []
         self._settled = Crop(0, 0, 1, 1)
+        self.late = QTimer(self)
+        self.late.setSingleShot(True)
+        self.late.setInterval(_LATE_MS)
+        self.late.timeout.connect(self._not_known)
         self._loader = desk.imagery.loader()
         self._loader.arrived.connect(self._pixels_came)
         self.canvas = CropCanvas()
@@ -149,30 +155,27 @@ class CropEditor(QWidget):
         self.raise_()
         self.canvas.setFocus()
         self._show_scored(proposal)
+        if not proposal.is_scored:
+            self._moving(proposal.crop)
         self._show_frame()
 
     def accept(self) -> None:
-        """Use the box as it is now."""
-        assert self._line is not None
-        proposal = self._scored
-        if proposal is not None and proposal.crop == self.canvas.crop:
-            self._finish(proposal)
-            return
-        # The score of this very box is not here yet: use it when it comes.
-        self.use.setEnabled(False)
-        self._ask(self.canvas.crop, finish=True)
-
-    def _finish(self, proposal: Proposal) -> None:
-        line, first = self._line, self._first
+        """Use the box as it is now; where its score is not here yet, it comes later."""
+        line, first, proposal = self._line, self._first, self._scored
+        assert line is not None
+        assert first is not None
+        crop = self.canvas.crop
         self.leave()
-        if line is not None and first is not None and proposal.crop != first.crop:
+        if proposal is None or proposal.crop != crop:
+            proposal = first.unscored(line.channel, crop)
+        if crop != first.crop:
             self.used.emit(line.key, proposal)
 
     def leave(self) -> None:
         """Close; nothing is changed."""
         self._desk.drop(CHANNEL)
         self._loader.want(None)
-        self.use.setEnabled(True)
+        self.late.stop()
         self.hide()
         self.closed.emit()
 
@@ -180,6 +183,8 @@ class CropEditor(QWidget):
 
     def _moving(self, crop: Crop) -> None:
         self.note.setText(tr("Scoring…"))
+        if not self.late.isActive():
+            self.late.start()
         self._show_frame()
         self._ask(crop)
 
@@ -197,19 +202,23 @@ class CropEditor(QWidget):
             self._moving(self._settled)
         self.back.setEnabled(bool(self._steps))
 
-    def _ask(self, crop: Crop, *, finish: bool = False) -> None:
+    def _ask(self, crop: Crop) -> None:
         line, first = self._line, self._first
         if line is None or first is None:
             return
         work = partial(asking.scored, of=line.proposals, proposal=first, crop=crop)
-        self._desk.ask(CHANNEL, work, self._finish if finish else self._show_scored, self._failed)
+        self._desk.ask(CHANNEL, work, self._show_scored, self._failed)
 
     def _show_scored(self, proposal: Proposal) -> None:
         self._scored = proposal
-        self.use.setEnabled(True)
+        self.late.stop()
         self.score.show_proposal(proposal)
         first = self._first
         if first is None:
+            return
+        self.back.setEnabled(bool(self._steps))
+        if not (first.is_scored and proposal.is_scored):
+            self.note.setText(words.enlarged_words(proposal))
             return
         change = words.points(proposal.score) - words.points(first.score)
         said = tr("The same as before") if not change else (
@@ -217,11 +226,16 @@ class CropEditor(QWidget):
             else tr("{n} less than before", n=-change)
         )  # fmt: skip
         self.note.setText("\n".join(filter(None, (said, words.enlarged_words(proposal)))))
-        self.back.setEnabled(bool(self._steps))
+
+    def _not_known(self) -> None:
+        """The model takes its time, or cannot answer: the crop does not need it."""
+        self.score.show_unknown()
+        self.note.setText(tr("The crop can be used as it is; its score comes by itself."))
 
     def _failed(self, error: UserError) -> None:
-        self.use.setEnabled(True)
-        self.note.setText(str(error))
+        self.late.stop()
+        self.score.show_unknown()
+        self.note.setText(tr("{error} The crop can be used all the same.", error=error))
 
     # -- pixels --------------------------------------------------------------------------------
 

@@ -167,4 +167,5 @@ class Decisions(QObject):
             decision = self._sheet.decision(line, proposal)
             if decision is not None and decision.picked:
                 self.decide(line, proposal, True)
+        self._page.filling.go_on()
         return old

@@ -25,10 +25,10 @@ def spoken(matrix: Placing, row: int, column: int) -> str:
     shown = matrix.shown(row, column)
     state = tr(", picked") if shown.picked else tr(", rejected") if shown.rejected else ""
     return tr(
-        "{title}, {i} of {n}: {name}, {points} points{state}",
+        "{title}, {i} of {n}: {name}, {score}{state}",
         title=line.title, i=column + 1, n=len(line.cells),
         name=proposal.asset.metadata.alt_text or words.name_of(proposal),
-        points=words.points(proposal.score), state=state,
+        score=words.spoken_score(proposal), state=state,
     )  # fmt: skip
 
 

@@ -157,7 +157,7 @@ class MatrixPainter:
             left += 19
         painter.setFont(self._strong)
         painter.setPen(self._text)
-        number = str(words.points(proposal.score))
+        number = words.score_words(proposal)
         wide = QFontMetricsF(self._strong).horizontalAdvance(number)
         base = box.center().y() + QFontMetricsF(self._strong).ascent() / 2 - 1
         painter.drawText(QPointF(left, base), number)

@@ -112,6 +112,10 @@ class ScoreView(QWidget):
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Explain this one."""
+        if not proposal.is_scored:
+            self.show_unknown()
+            return
+        self.standing.show()
         self.total.setText(
             trn("{n} point of 100", "{n} points of 100", words.points(proposal.score))
         )
@@ -128,6 +132,12 @@ class ScoreView(QWidget):
                 row.show_part(part)
         self.reasons.setText("\n".join(_sentence(reason) for reason in proposal.reasons))
         self.reasons.setVisible(bool(proposal.reasons))
+
+    def show_unknown(self) -> None:
+        """Nobody has scored this crop yet."""
+        self.total.setText(tr("Score not known yet"))
+        for part in (self.standing, self.reasons, *self._rows.values()):
+            part.hide()
 
 
 def _silent(part: Contribution) -> bool:

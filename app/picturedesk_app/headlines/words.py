@@ -39,6 +39,18 @@ def points(value: float) -> int:
     return round(100 * value)
 
 
+def score_words(proposal: Proposal) -> str:
+    """The score as a number; a dash while nobody has scored this crop."""
+    return str(points(proposal.score)) if proposal.is_scored else "–"
+
+
+def spoken_score(proposal: Proposal) -> str:
+    """The score as it is said aloud."""
+    if not proposal.is_scored:
+        return tr("score not known yet")
+    return tr("{points} points", points=points(proposal.score))
+
+
 def part_words(part: Contribution) -> str:
     """A part's points of those it could have: "24 of 26"; added ones with their sign."""
     if part.name in ("rules", "feedback"):

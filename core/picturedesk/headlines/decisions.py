@@ -120,9 +120,10 @@ def _append(
         "headline": proposals.headline,
         "channel": proposal.channel,
         "crop": [crop.left, crop.top, crop.right, crop.bottom],
-        "score": round(proposal.score, 4),
-        "parts": {name: round(value, 4) for name, value in proposal.parts.items()},
     }
+    if proposal.is_scored:
+        after["score"] = round(proposal.score, 4)
+        after["parts"] = {name: round(value, 4) for name, value in proposal.parts.items()}
     if day is not None:
         after["day"] = day.isoformat()
     if file:

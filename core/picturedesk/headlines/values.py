@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from picturedesk.channels import Channel
 from picturedesk.records import Asset, Crop, Standing, Why
@@ -86,6 +86,23 @@ class Proposal:
     def too_few_pixels(self) -> bool:
         """Whether the crop would have to be enlarged for its channel."""
         return is_enlarged(self.enlarge)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether score and parts are of this very crop; see :meth:`unscored`."""
+        return bool(self.contributions)
+
+    def unscored(self, channel: Channel, crop: Crop) -> Proposal:
+        """The same picture with another crop of the channel's ratio, which nobody has scored yet.
+
+        For a box drawn by hand while the model cannot answer: the score is 0, there are no
+        contributions, and the parts are still those of the crop before.
+        """
+        enlarge = channel.width / max(1e-6, (crop.right - crop.left) * self.asset.width)
+        return replace(
+            self, crop=crop, score=0.0, contributions=(), enlarge=enlarge, reasons=(),
+            from_original=False,
+        )  # fmt: skip
 
 
 def is_enlarged(enlarge: float) -> bool:

@@ -10,9 +10,11 @@ from typing import cast
 import pytest
 from fakes import FakeEncoder
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from studio_window import OpenWindow, Studio
 
+from picturedesk.errors import ModelError
 from picturedesk.vision.encoder import ByteArray, FloatArray
 from picturedesk.vision.encoder_process import RemoteEncoder
 from picturedesk_app.headlines.page import HeadlinesPage
@@ -23,17 +25,24 @@ ENTER, LEFT = Qt.Key.Key_Return, Qt.MouseButton.LeftButton
 class Late(FakeEncoder):
     """Answers while the gate is open, as a model that is still being loaded does not."""
 
+    broken = False
+
     def __init__(self, gate: threading.Event) -> None:
         super().__init__()
         self._gate = gate
 
     def encode_pictures(self, pictures: ByteArray) -> FloatArray:
-        self._gate.wait(30)
+        self._wait()
         return super().encode_pictures(pictures)
 
     def encode_texts(self, texts: Sequence[str]) -> FloatArray:
-        self._gate.wait(30)
+        self._wait()
         return super().encode_texts(texts)
+
+    def _wait(self) -> None:
+        self._gate.wait(30)
+        if Late.broken:
+            raise ModelError("The model is gone.")
 
 
 class Loading:
@@ -114,3 +123,63 @@ def test_a_wrong_filter_is_told_before_the_model_is_there_and_no_older_answer_hi
     QTest.keyClick(page.head.where, ENTER)
     assert "rating" in page.head.status.text()
     assert page.deck is not None
+
+
+def shown(studio: Studio, page: HeadlinesPage) -> HeadlinesPage:
+    """The page with an answer whose originals have been looked at."""
+    ask(page, "red")
+    studio.until(lambda: bool(page.sheet.lines))
+    studio.until(lambda: page.filling.left == 0 and not page.filling._busy)
+    studio.until(page.matrix.hasFocus)
+    return page
+
+
+def test_a_crop_made_by_hand_is_used_before_the_model_scores_it_and_its_score_comes_later(
+    studio: Studio, page: HeadlinesPage, gate: threading.Event
+) -> None:
+    editor = shown(studio, page).editor
+    editor.late.setInterval(40)
+    gate.clear()
+    QTest.keyClick(page.matrix, Qt.Key.Key_C)
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Minus)
+    studio.until(lambda: "not known" in editor.score.total.text())
+    assert "can be used" in editor.note.text()
+    crop = editor.canvas.crop
+    assert editor.use.isEnabled()
+    QTest.mouseClick(editor.use, LEFT)
+    assert not editor.isVisible()
+    cell = page.sheet.lines[0].cells[0]
+    assert cell.crop == crop
+    assert "not known" in page.side.score.total.text()
+    spoken = QAccessible.queryAccessibleInterface(page.matrix).child(0)
+    assert "score not known yet" in spoken.text(QAccessible.Text.Name)
+    page.matrix.grab()
+    QTest.keyClick(page.matrix, ENTER)
+    studio.until(lambda: len(page.sheet.picked()) == 1)
+    gate.set()
+    studio.until(lambda: page.sheet.lines[0].cells[0].is_scored)
+    assert page.sheet.lines[0].cells[0].crop == crop
+    assert page.sheet.picked()[0][1].crop == crop
+    assert "of 100" in page.side.score.total.text()
+    assert page.side.score.standing.isVisible()
+
+
+def test_a_model_that_cannot_answer_keeps_no_crop_from_being_used(
+    studio: Studio, page: HeadlinesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = shown(studio, page).editor
+    monkeypatch.setattr(Late, "broken", True)
+    QTest.keyClick(page.matrix, Qt.Key.Key_C)
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Minus)
+    studio.until(lambda: "The model is gone." in editor.note.text())
+    assert "can be used all the same" in editor.note.text()
+    crop = editor.canvas.crop
+    assert editor.use.isEnabled()
+    QTest.mouseClick(editor.use, LEFT)
+    assert page.sheet.lines[0].cells[0].crop == crop
+    studio.until(lambda: not page.filling._busy)
+    monkeypatch.setattr(Late, "broken", False)
+    QTest.keyClick(page.matrix, Qt.Key.Key_C)
+    studio.until(lambda: "of 100" in editor.score.total.text())
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Escape)
+    studio.until(lambda: page.sheet.lines[0].cells[0].is_scored)

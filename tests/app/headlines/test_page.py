@@ -206,7 +206,7 @@ def test_the_crop_editor_scores_while_the_box_moves_and_its_crop_can_be_undone(
     assert page.sheet.lines[0].cells[0].crop == first.crop
 
 
-def test_enter_in_the_crop_editor_before_the_score_came_and_another_nudge_leave_it_usable(
+def test_enter_in_the_crop_editor_before_the_score_came_uses_the_crop_and_the_score_follows(
     studio: Studio, page: HeadlinesPage
 ) -> None:
     ask(studio, page, "red")
@@ -215,12 +215,10 @@ def test_enter_in_the_crop_editor_before_the_score_came_and_another_nudge_leave_
     canvas, editor = page.editor.canvas, page.editor
     QTest.keyClick(canvas, Qt.Key.Key_Minus)
     QTest.keyClick(canvas, ENTER)
-    QTest.keyClick(canvas, Qt.Key.Key_Minus)
-    studio.until(lambda: editor._scored is not None and editor._scored.crop == canvas.crop)
-    assert editor.isVisible()
-    assert editor.use.isEnabled()
-    QTest.mouseClick(editor.use, LEFT)
     assert not editor.isVisible()
+    assert page.sheet.lines[0].cells[0].crop == canvas.crop
+    studio.until(lambda: page.sheet.lines[0].cells[0].is_scored)
+    assert page.sheet.lines[0].cells[0].crop == canvas.crop
 
 
 def test_a_crop_that_was_picked_early_says_that_it_was_kept(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,21 @@ def test_a_pick_is_in_the_audit_with_its_encoder_and_prompt_and_remembered_as_us
     assert entry.after["crop"][0] == chosen.crop.left
     used = library.catalog.usage.of([chosen.asset.key])
     assert used == {chosen.asset.key: [("x", date(2026, 3, 31))]}
+
+
+def test_a_pick_of_a_crop_that_nobody_has_scored_records_no_score(library: Library) -> None:
+    found = headlines.propose(library, "red", ["x"])
+    row = found.rows[0]
+    first = row.proposals[0]
+    crop = replace(first.crop, right=(first.crop.left + first.crop.right) / 2)
+    drawn = first.unscored(row.channel, crop)
+    assert not drawn.is_scored
+    assert drawn.enlarge == pytest.approx(2 * first.enlarge)
+    headlines.pick(library, found, drawn, actor="Ada")
+    [entry] = library.catalog.audit.entries(action="crop.")
+    assert entry.after["crop"][2] == crop.right
+    assert "score" not in entry.after
+    assert "parts" not in entry.after
 
 
 def test_a_reject_ranks_the_picture_lower_and_says_so(library: Library) -> None:
