@@ -144,7 +144,11 @@ class Commands(QObject):
         self._page.decisions.forget()
 
     def focus_headline(self) -> None:
-        """To the field."""
+        """To the field, which an open deck has no use for."""
+        if self._page.deck is not None:
+            words = tr("The deck has its own lines.")
+            self._messages.say(words, tr("Close the deck"), self.close_deck)
+            return
         self._page.head.field.setFocus()
         self._page.head.field.selectAll()
 
@@ -204,6 +208,7 @@ class Commands(QObject):
         page.filling.prepare({line.key: e for line, e in zip(lines, entries, strict=True)})
         self._sheet.show(lines)
         page.deck_bar.show_deck(found)
+        page.head.show_deck(is_open=True)
         page.show_middle()
         page.matrix.setFocus()
         page.filling.go_on()
@@ -217,6 +222,7 @@ class Commands(QObject):
         page.history.add(tr("The deck"), partial(self._show_deck, deck, self._sheet.lines))
         page.deck = None
         page.deck_bar.hide()
+        page.head.show_deck(is_open=False)
 
     def close_deck(self) -> None:
         """Back to one line."""

@@ -76,6 +76,12 @@ class Head(QWidget):
         self.look = QPushButton(tr("Find pictures"))
         self.look.setProperty("role", "primary")
         self.look.clicked.connect(self.asked)
+        self.of_deck = QLabel(
+            tr("Lines and channels are those of the deck. Close it to write a line of your own.")
+        )
+        self.of_deck.setProperty("role", "muted")
+        self.of_deck.setWordWrap(True)
+        self.of_deck.hide()
         self.chips = QWidget()
         self.chips.setAccessibleName(tr("Channels"))
         self._flow = Flow(self.chips)
@@ -117,6 +123,7 @@ class Head(QWidget):
         top = QHBoxLayout()
         top.setSpacing(Size.S2)
         top.addWidget(self.field, 1)
+        top.addWidget(self.of_deck, 1)
         top.addWidget(self.look)
         top.addWidget(self.deck)
         bar = QHBoxLayout()
@@ -173,6 +180,12 @@ class Head(QWidget):
     def chip(self, name: str) -> QPushButton | None:
         """The chip of a channel."""
         return self._chips.get(name)
+
+    def show_deck(self, is_open: bool) -> None:
+        """While a deck is open its lines and channels are what counts, and a sentence says so."""
+        for part in (self.field, self.look, self.chips):
+            part.setVisible(not is_open)
+        self.of_deck.setVisible(is_open)
 
     # -- looking -------------------------------------------------------------------------------
 

@@ -409,6 +409,32 @@ def test_a_deck_is_given_its_pictures_anew_by_filter_and_by_leave_to_repeat(
     assert page.deck.wish.where == ""
 
 
+def test_an_open_deck_puts_its_sentence_in_the_place_of_the_line_and_the_channels(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    head = page.head
+    page.commands.paste_deck("red for all\nblue for all\n")
+    studio.until(lambda: page.deck is not None)
+    studio.until(page.matrix.hasFocus)
+    for part in (head.field, head.look, head.chips):
+        assert not part.isVisible()
+    assert head.of_deck.isVisible()
+    assert "those of the deck" in head.of_deck.text()
+    assert head.where.isVisible()
+    page.commands.focus_headline()
+    assert page.deck is not None
+    QTest.mouseClick(studio.window.messages.toast.button, LEFT)
+    assert page.deck is None
+    assert head.field.hasFocus()
+    assert head.chips.isVisible()
+    assert not head.of_deck.isVisible()
+    assert page.undo()
+    assert head.of_deck.isVisible()
+    page.arrived("red")
+    studio.until(lambda: page.deck is None)
+    assert head.field.isVisible()
+
+
 def test_a_deck_that_cannot_be_read_leaves_what_is_shown_and_closing_none_changes_nothing(
     studio: Studio, page: HeadlinesPage, tmp_path: Path
 ) -> None:
