@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+from fakes import FakeEncoder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 from studio_window import OpenWindow, Slow, Studio, close_studio, paint
 
+from picturedesk import settings
+from picturedesk.library import Library
 from picturedesk_app import operations
 from picturedesk_app.library.empty import About
 from picturedesk_app.library.sidebar import PROBLEMS
 from picturedesk_app.library.wanted import Wanted
+from picturedesk_app.session import Session
 
 
 def broken(folder: Path, count: int = 2) -> Path:
@@ -155,3 +161,32 @@ def test_another_search_leaves_what_was_chosen_behind(studio: Studio, pictures: 
     studio.page.commands.add_filter("orient:landscape")
     studio.until(lambda: studio.page._shown_for == studio.page.wanted)
     assert studio.page.grid.selection.count == 1  # a filter narrows; the question is the same
+
+
+def test_the_very_first_paint_offers_nothing_that_cannot_be_done_yet(
+    windows: OpenWindow, qtbot: QtBot, pictures: Path, tmp_path: Path
+) -> None:
+    first = windows(tmp_path / "library")
+    first.add(pictures, 10)
+    close_studio(first)
+    gate = threading.Event()
+
+    def open_library(writable: bool) -> Library:
+        gate.wait(20)
+        return Library.open(tmp_path / "library", writable=writable, encoder=FakeEncoder())
+
+    session = Session(tmp_path / "library", settings.load(), open_library)
+    studio = Studio(session, session.open(), qtbot)
+    try:
+        page = studio.page
+        qtbot.wait(100)
+        assert page.search.isVisible()
+        assert not page.filters.isVisible()
+        assert not page.inspector.hint.text()
+        gate.set()
+        studio.until(lambda: len(page.model) == 10)
+        assert page.filters.isVisible()
+        assert "Choose a picture" in page.inspector.hint.text()
+    finally:
+        gate.set()
+        close_studio(studio)

@@ -113,7 +113,7 @@ class Inspector(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._expects = True
+        self._expects = False
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.picture = PictureView()

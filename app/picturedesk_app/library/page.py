@@ -49,6 +49,7 @@ class LibraryPage(Page):
         self._scroll_to = 0
         self._open_stacks: frozenset[int] = frozenset()
         self.search, self.filters = SearchBar(), FilterBar()
+        self.filters.hide()  # until it is known what there is
         self.sidebar, self.inspector = Sidebar(), Inspector()
         self.empty, self.problems = Empty(), ProblemsView()
         self.first_start = FirstStart(self.empty, desk, messages)
@@ -259,6 +260,8 @@ class LibraryPage(Page):
 
     def _no_library(self, error: UserError) -> None:
         self.filters.show_count("")
+        self.filters.hide()
+        self.inspector.expect_pictures(False)
         self.first_start.hide()
         self.empty.show_trouble(error.sentence, error.way_out)
         self.middle.setCurrentWidget(self.empty)
@@ -267,6 +270,9 @@ class LibraryPage(Page):
         self.overview = overview
         self.sidebar.show_overview(overview)
         self.desk.watch([f.path for f in overview.folders if not f.root.offline])
+        if self.listing is None and self.middle.currentWidget() is not self.problems:
+            self.filters.setVisible(bool(overview.folders))
+            self.inspector.expect_pictures(bool(overview.folders))
         if self.listing is not None and not len(self.listing.keys):
             self._show_middle(self.listing)
 
