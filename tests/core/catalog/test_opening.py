@@ -381,6 +381,7 @@ while True:
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no kill -9")
 def test_a_writer_killed_at_any_moment_loses_nothing_it_had_finished(folder: Path) -> None:
+    unfinished: set[int] = set()
     for moment in range(4):
         process = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True
@@ -398,7 +399,11 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_had_finished(folder: Pat
             assert catalog.vectors.orphans().size == 0
             assert int(catalog.database.value("SELECT max(key) FROM assets")) >= said
             encoder = catalog.encoders.all()[0].key
-            assert catalog.vectors.missing(encoder) == []
+            # A transaction reaches one file after the other: what was cut off between them is
+            # there without its vectors, was never said to be done, and is embedded next time.
+            missing = {asset.asset_key for asset in catalog.vectors.missing(encoder)}
+            assert all(key > said for key in missing - unfinished)
+            unfinished |= missing
         with Catalog.open(folder, writable=True) as catalog:
             assert catalog.healed is None
 
