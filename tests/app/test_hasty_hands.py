@@ -181,8 +181,9 @@ def test_the_words_offered_for_a_tag_stand_on_a_ground_of_their_own(studio: Stud
 def test_where_there_is_nothing_to_scroll_there_is_no_handle(
     studio: Studio, pictures: Path
 ) -> None:
-    studio.add(pictures, 10)
     grid = studio.page.grid
+    assert not grid.verticalScrollBar().isEnabled(), "not before there is a list either"
+    studio.add(pictures, 10)
     grid.set_cell(64)
     studio.until(lambda: not grid.verticalScrollBar().isEnabled())
     grid.set_cell(512)

@@ -58,7 +58,7 @@ class PlacedArea(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._range_changed)
-        bar.setRange(0, 0)
+        self._range_changed()  # a new bar's range is empty, and setting it again says nothing
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.about_to_reset.connect(self._remember)
         model.reset.connect(self._reset)
@@ -153,9 +153,11 @@ class PlacedArea(QAbstractScrollArea):
             bar.setValue(round(y + height / 2 - anchor.y) + TOP)
         self.viewport().update()
 
-    def _range_changed(self, low: int, high: int) -> None:
+    def _range_changed(self) -> None:
         """Where there is nothing to scroll, no handle is seen; its place stays."""
-        self.verticalScrollBar().setEnabled(high > low)
+        # As it is now: a new range may resize the view, which sets another before this is told.
+        bar = self.verticalScrollBar()
+        bar.setEnabled(bar.maximum() > bar.minimum())
 
     def _remember(self) -> None:
         """Before the list changes: which picture is at the top, if the list is scrolled."""
