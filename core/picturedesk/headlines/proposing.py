@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from picturedesk import channels as channel_data
+from picturedesk.catalog import filters
 from picturedesk.channels import Channel
 from picturedesk.errors import UsageError
 from picturedesk.headlines import candidates, feedback, measuring, scoring, sight
@@ -73,6 +74,7 @@ def propose(
     ModelError.
     """
     listed = chosen(library, wanted)
+    filters.parse(where)  # a mistake is told before the model is waited for
     asked = ask(library, headline)
     names = [channel.name for channel in listed]
     day = today or date.today()  # noqa: DTZ011 - a day of the calendar on the wall

@@ -13,7 +13,7 @@ import pytest
 from picturedesk import headlines
 from picturedesk.channels import Channel, load
 from picturedesk.errors import InputError, UsageError
-from picturedesk.headlines import boxes
+from picturedesk.headlines import boxes, proposing
 from picturedesk.library import Library
 from picturedesk.records import Crop
 
@@ -45,6 +45,20 @@ def test_a_subject_in_a_corner_is_kept_for_every_channel(paint: Painter, read: R
         assert inside(subject, crop) > 0.9, row.channel.name
         wide, high = crop.right - crop.left, crop.bottom - crop.top
         assert wide * 900 / (high * 600) == pytest.approx(row.channel.ratio)
+
+
+def test_a_mistake_in_the_filter_is_told_before_the_model_is_waited_for(
+    paint: Painter, read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint("one.jpg", "white", [("red", (0.2, 0.2, 0.5, 0.5))])
+    library = read()
+
+    def waited(*_: object) -> None:
+        raise AssertionError("the model was waited for")
+
+    monkeypatch.setattr(proposing, "ask", waited)
+    with pytest.raises(UsageError, match="rating"):
+        headlines.propose(library, "something red", ALL, where="ratin>=3")
 
 
 def test_of_two_subjects_the_named_one_is_kept(paint: Painter, read: Reader) -> None:
