@@ -1,6 +1,6 @@
 """Step 8: put both towers together as the files that open_clip loads.
 
-`python export.py --cache DIR --pictures DIR/last.pt --texts DIR/last.pt --out DIR --side 160` makes
+`python export.py --cache DIR --pictures DIR/last.pt --texts DIR/last.pt --out DIR --side 192` makes
 `model.json`, `preprocess.json`, `model.safetensors` (float16) and `bpe.txt.gz`. Only what was
 trained here goes in: the averaged weights of the picture tower and the text tower.
 """
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=Path, required=True)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--side", type=int, default=160)
+    parser.add_argument("--side", type=int, default=192)
     args = parser.parse_args()
     pictures = torch.load(args.pictures, weights_only=False, map_location="cpu")
     texts = torch.load(args.texts, weights_only=False, map_location="cpu")
