@@ -87,9 +87,9 @@ def _combined(ground: Background, blend: Blend, vectors: FloatArray, total: int)
     graded = [_graded(ground, p, vectors, total) for p in blend.plus]
     grades = np.average(np.stack(graded), axis=0, weights=weights)
     for p in blend.minus:
-        # What shows what was not wanted is no likely match, however well it fits else.
+        # What likely shows what was not wanted is no likely match, however well it fits else.
         # Whether it does is asked of each picture alone, not of the best of many.
-        shown = _graded(ground, p, vectors, 1) >= 0
+        shown = _graded(ground, p, vectors, 1) >= 1
         grades = np.where(shown, np.minimum(grades, 0.5), grades)
     return np.asarray(grades, np.float32)
 

@@ -57,10 +57,12 @@ class EncodedPrompt:
     """``(variants, D)``, rows of length 1: what says which phrasing won."""
 
 
-SEARCH = PromptSet(
-    "search", 1, ("{}", "a photo of {}", "a picture of {}", "a photograph showing {}")
-)
-"""What every typed search goes through."""
+SEARCH = PromptSet("search", 2, ("{}", "a {}", "a photo of {}"))
+"""What every typed search goes through.
+
+People leave articles out ("man riding a bicycle"), captions do not. Against version 1 (with "a
+picture of" and "a photograph showing" instead of "a"), for the starter: R@10 of sentences 0.440
+(0.433), of 101 object names top-1 0.751 (0.739) and precision at 10 0.541 (0.523)."""
 
 
 def combine(texts: Sequence[str], vectors: FloatArray) -> EncodedPrompt:

@@ -14,14 +14,14 @@ def test_the_mean_of_the_phrasings_is_a_unit_vector_and_each_is_kept() -> None:
     encoder = FakeEncoder()
     texts = prompts.SEARCH.texts("red")
     found = prompts.combine(texts, encoder.encode_texts(texts))
-    assert found.texts[:2] == ("red", "a photo of red")
+    assert found.texts[:2] == ("red", "a red")
     assert found.each.shape == (len(prompts.SEARCH.variants), encoder.dimension)
     mean = found.each.mean(0)
     assert np.allclose(found.mean, mean / np.linalg.norm(mean), atol=1e-6)
 
 
 def test_braces_in_a_query_are_just_characters() -> None:
-    assert prompts.SEARCH.texts("{0} {x} {}")[1] == "a photo of {0} {x} {}"
+    assert prompts.SEARCH.texts("{0} {x} {}")[2] == "a photo of {0} {x} {}"
 
 
 @pytest.mark.parametrize("variants", [(), ("a photo",), ("{} and {}",)])
@@ -31,7 +31,7 @@ def test_a_prompt_set_without_a_place_for_the_words_is_refused(variants: tuple[s
 
 
 def test_a_sets_name_says_its_version() -> None:
-    assert prompts.SEARCH.id == "search/1"
+    assert prompts.SEARCH.id == "search/2"
 
 
 def test_the_neutral_bank_is_varied_and_versioned() -> None:
