@@ -158,7 +158,7 @@ def test_another_search_leaves_what_was_chosen_behind(studio: Studio, pictures: 
     QTest.keyClick(studio.page.search.field, Qt.Key.Key_Down)
     assert studio.page.grid.hasFocus()
     assert studio.page.grid.selection.current == 0
-    studio.page.commands.add_filter("orient:landscape")
+    studio.page.commands.add_filter("type:picture")
     studio.until(lambda: studio.page._shown_for == studio.page.wanted)
     assert studio.page.grid.selection.count == 1  # a filter narrows; the question is the same
 
