@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import signal
 import socket
 import sys
@@ -19,6 +20,16 @@ from PySide6.QtWidgets import QApplication
 from picturedesk.errors import UserError
 
 logger = logging.getLogger(__name__)
+
+
+def paint_in_one_thread() -> None:
+    """Before the first paint: keep Qt's raster engine in the GUI thread.
+
+    It splits every large fill among a pool of threads and waits for them. A wall of small pictures
+    is thousands of such fills, and the waiting costs three times what the painting does
+    (``tests/benchmarks/canvas.py`` without this line).
+    """
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 
 
 class SingleWindow(QObject):

@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from picturedesk.settings import Settings
 from picturedesk_app import encoder_process, i18n, icons, theme
-from picturedesk_app.application import CrashHandler, Interrupts, SingleWindow
+from picturedesk_app.application import (
+    CrashHandler,
+    Interrupts,
+    SingleWindow,
+    paint_in_one_thread,
+)
 from picturedesk_app.collecting import Collector
 from picturedesk_app.desk import Desk
 from picturedesk_app.main_window import MainWindow
@@ -25,6 +30,7 @@ class Session(QObject):
     def __init__(
         self, library: Path, settings: Settings, open_library: OpenLibrary | None = None
     ) -> None:
+        paint_in_one_thread()
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication([])
         super().__init__()

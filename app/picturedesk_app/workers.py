@@ -37,6 +37,8 @@ _TELL_S = 0.1
 """Progress goes home at most this often."""
 _LIST_S = 1.0
 """While an import runs, the lists on screen are told of new pictures at most this often."""
+_FIRST_LIST_S, _FIRST_S = 0.25, 2.0
+"""And this often while it is so young: the first pictures are waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ class Writer(QObject):
         self._work: LongWork | None = None
         self._steps: Iterator[Progress] | None = None
         self._last: Progress | None = None
-        self._told = self._listed = 0.0
+        self._told = self._listed = self._begun = 0.0
         self._scheduled = False
         self._again.connect(self._step, Qt.ConnectionType.QueuedConnection)
 
@@ -335,7 +337,8 @@ class Writer(QObject):
         self._work = self._waiting.pop(0) if self._waiting else None
         if self._work is None or self._library is None:
             return
-        self._last, self._told, self._listed = None, 0.0, time.monotonic()
+        self._last, self._told = None, 0.0
+        self._listed = self._begun = time.monotonic()
         self.began.emit(self._work)
         self._steps = iter(self._work.steps(self._library))
         self._schedule()
@@ -380,7 +383,8 @@ class Writer(QObject):
         if now - self._told >= _TELL_S:
             self._told = now
             self.progressed.emit(progress)
-        if now - self._listed >= _LIST_S:
+        pause = _FIRST_LIST_S if now - self._begun < _FIRST_S else _LIST_S
+        if now - self._listed >= pause:
             self._listed = now
             self.changed.emit(work.changes)
 

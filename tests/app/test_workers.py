@@ -6,6 +6,7 @@ import errno
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from picturedesk.errors import UserError
 from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
+from picturedesk_app import workers
 from picturedesk_app.desk import Desk
 from picturedesk_app.workers import LongWork
 
@@ -143,6 +145,30 @@ def test_a_full_disk_is_said_wherever_it_is_met_and_is_no_fault_of_ours(
     said = {*told, ended.args[0].error.sentence}
     assert said == {"The disk is full (thumbnails/ab.webp)."}
     assert not crashed
+
+
+def test_a_young_import_tells_the_lists_sooner_than_a_long_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    clock = type("clock", (), {"monotonic": staticmethod(lambda: now)})
+
+    def run(library: Library) -> Iterator[Progress]:
+        nonlocal now
+        for done in range(60):
+            now += 0.125
+            yield Progress("Reading", done, 60)
+
+    monkeypatch.setattr(workers, "time", clock)
+    with Library.open(tmp_path / "library", writable=True, encoder=FakeEncoder()) as library:
+        writer = workers.Writer(lambda writable: library, workers.Control())
+        told: list[float] = []
+        writer.changed.connect(lambda changes: told.append(now - 100.0))
+        writer.open()
+        with qtbot.waitSignal(writer.ended):
+            writer.start(LongWork("Reading", run))
+    assert told[:4] == [0.25, 0.5, 0.75, 1.0]
+    assert {later - sooner for sooner, later in pairwise(told[8:-1])} == {1.0}
 
 
 def test_closing_in_the_middle_of_work_ends_every_thread(qtbot: QtBot, tmp_path: Path) -> None:

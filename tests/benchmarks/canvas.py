@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from picturedesk import board_document
 from picturedesk.board_document import AssetRef, PictureItem
 from picturedesk_app import theme
+from picturedesk_app.application import paint_in_one_thread
 from picturedesk_app.moodboard import drags
 from picturedesk_app.moodboard.board_reading import Source
 from picturedesk_app.moodboard.canvas import Canvas
@@ -106,6 +107,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=500)
     parser.add_argument("--frames", type=int, default=120)
     options = parser.parse_args()
+    paint_in_one_thread()
     application = QApplication([])
     theme.install(application)
     with tempfile.TemporaryDirectory() as folder:

@@ -33,6 +33,7 @@ from picturedesk.library import Indexes, Library
 from picturedesk.paths import models_folder, resource_path
 from picturedesk.settings import Settings
 from picturedesk_app import operations, theme
+from picturedesk_app.application import paint_in_one_thread
 from picturedesk_app.grid import GridModel, GridView, Row, Thumbnails
 from picturedesk_app.library.page import LibraryPage
 from picturedesk_app.session import Session
@@ -189,6 +190,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--pictures", type=Path, default=resource_path("samples"))
     options = parser.parse_args()
+    paint_in_one_thread()
     application = QApplication([])
     theme.install(application)
     report: dict[str, Any] = {}

@@ -35,6 +35,8 @@ from picturedesk_app.reading import Listing, Overview
 from picturedesk_app.theme import Size
 
 _SIDEBAR_LEAST, _INSPECTOR_LEAST = 160, 240
+_AGAIN_MS = 80
+"""Changes that come together are one question."""
 
 
 class LibraryPage(Page):
@@ -64,7 +66,7 @@ class LibraryPage(Page):
         )  # fmt: skip
         self._again = QTimer(self)
         self._again.setSingleShot(True)
-        self._again.setInterval(250)
+        self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._ask_all)
         self._build()
         desk.work_changed.connect(self._work_changed)
