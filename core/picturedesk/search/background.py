@@ -194,7 +194,8 @@ def _encoded(library: Library, texts: tuple[str, ...]) -> FloatArray:
     """Texts as queries are encoded, each the mean of its own prompt set: ``(n, D)``."""
     phrasings = [prompts.SEARCH.texts(text) for text in texts]
     rows = text_vectors(library, [name for names in phrasings for name in names])
-    return unit(rows.reshape(len(texts), -1, rows.shape[1]).mean(1))
+    ends = np.cumsum([len(names) for names in phrasings])[:-1]
+    return unit(np.stack([some.mean(0) for some in np.split(rows, ends)]))
 
 
 def _products(rows: FloatArray, others: FloatArray) -> FloatArray:

@@ -12,6 +12,7 @@ raw cosine.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,7 @@ class PromptSet:
     name: str
     version: int
     variants: tuple[str, ...]
-    """Each with ``{}`` once, where the words go."""
+    """Each with ``{}`` once, where the words go; :data:`ARTICLE` is one of its own kind."""
 
     def __post_init__(self) -> None:
         if not self.variants or any(v.count("{}") != 1 for v in self.variants):
@@ -41,9 +42,17 @@ class PromptSet:
         return f"{self.name}/{self.version}"
 
     def texts(self, words: str) -> tuple[str, ...]:
-        """The phrasings with ``words`` in place, in the order of ``variants``."""
+        """The phrasings with ``words`` in place, in the order of ``variants``, none twice.
+
+        One fewer than ``variants`` where an article would stand before an article or a number.
+        """
+        article = _article(words)
         # Not str.format: the words are a person's and may hold braces.
-        return tuple(variant.replace("{}", words) for variant in self.variants)
+        said = (
+            f"{article}{words}" if variant == ARTICLE else variant.replace("{}", words)
+            for variant in self.variants
+        )  # fmt: skip
+        return tuple(dict.fromkeys(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,27 @@ class EncodedPrompt:
     """``(variants, D)``, rows of length 1: what says which phrasing won."""
 
 
-SEARCH = PromptSet("search", 2, ("{}", "a {}", "a photo of {}"))
+ARTICLE = "a {}"
+"""The words with an article, where they have none yet."""
+
+_DETERMINERS = frozenset(
+    "a an the this that these those my our your his her their its some many several few both all no "
+    "every each another one two three four five six seven eight nine ten "
+    "ein eine einen einem einer der die das den dem zwei drei vier fünf mehrere viele "
+    "un une le la les l des du deux trois quatre cinq plusieurs "
+    "jeden jedna jedno dva dvě tři čtyři pět několik".split()
+)
+
+
+def _article(words: str) -> str:
+    """``a `` or ``an ``; empty before what begins with a determiner or a number."""
+    first = re.split(r"[\W_]+", words.strip().casefold(), maxsplit=1)[0]
+    if not first or first in _DETERMINERS or not first.isalpha():
+        return ""
+    return "an " if first[0] in "aeiou" else "a "
+
+
+SEARCH = PromptSet("search", 3, ("{}", ARTICLE, "a photo of {}"))
 """What every typed search goes through.
 
 People leave articles out ("man riding a bicycle"), captions do not. Against version 1 (with "a

@@ -21,7 +21,7 @@ def test_the_mean_of_the_phrasings_is_a_unit_vector_and_each_is_kept() -> None:
 
 
 def test_braces_in_a_query_are_just_characters() -> None:
-    assert prompts.SEARCH.texts("{0} {x} {}")[2] == "a photo of {0} {x} {}"
+    assert prompts.SEARCH.texts("{0} {x} {}")[-1] == "a photo of {0} {x} {}"
 
 
 @pytest.mark.parametrize("variants", [(), ("a photo",), ("{} and {}",)])
@@ -31,7 +31,13 @@ def test_a_prompt_set_without_a_place_for_the_words_is_refused(variants: tuple[s
 
 
 def test_a_sets_name_says_its_version() -> None:
-    assert prompts.SEARCH.id == "search/2"
+    assert prompts.SEARCH.id == "search/3"
+
+
+def test_an_article_is_put_only_before_words_that_have_none() -> None:
+    assert prompts.SEARCH.texts("umbrella") == ("umbrella", "an umbrella", "a photo of umbrella")
+    for words in ("two runners by the sea", "The sea", "3 dogs", "ein Hund", "l'été", "“a” b"):
+        assert prompts.SEARCH.texts(words) == (words, f"a photo of {words}")
 
 
 def test_the_neutral_bank_is_varied_and_versioned() -> None:
