@@ -82,6 +82,7 @@ def shoot(camera: Camera) -> None:
         camera.take("m1-start")
         page.start.sample.click()
         camera.until(lambda: page.model.is_open)
+    page.brief.beats.choose(page.model.beats[2].id)
     camera.wait(2500)
     window.messages.toast.hide()
     camera.take("m2-board")

@@ -100,7 +100,7 @@ def shoot(camera: Camera, pictures: Path) -> None:
     camera.wait(1500)
     window.messages.toast.hide()
     camera.take("03-library")
-    page.search.field.setText("red" if not camera.has_model else "two runners by the sea")
+    page.search.field.setText("red" if not camera.has_model else "runners on the beach")
     page.commands.settle(page.search.field.text())
     camera.until(lambda: page._shown_for == page.wanted)
     page.commands.focus_pictures()

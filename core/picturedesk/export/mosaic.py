@@ -21,7 +21,7 @@ MAX_CUT = 0.12
 MAX_PICTURES = 7
 _HEROES = 3
 """How many of the first pictures may be the hero, if the arrangement gains by it."""
-_LATER_HERO = 0.2
+_LATER_HERO = 0.4
 _FIT = {False: 4.0, True: 30.0}
 """What missing the box's ratio costs, and what it costs where the box must be filled."""
 _Tree = int | tuple[str, "_Tree", "_Tree"]

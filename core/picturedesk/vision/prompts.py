@@ -80,12 +80,24 @@ _DETERMINERS = frozenset(
 )
 
 
+_PREPOSITIONS = frozenset(
+    "on in at by with of from for under over near behind above before between into".split()  # noqa: SIM905
+)
+
+
 def _article(words: str) -> str:
-    """``a `` or ``an ``; empty before what begins with a determiner or a number."""
-    first = re.split(r"[\W_]+", words.strip().casefold(), maxsplit=1)[0]
-    if not first or first in _DETERMINERS or not first.isalpha():
+    """``a `` or ``an ``; empty before a determiner, a number, or what looks like a plural."""
+    said = re.findall(r"\w+", words.casefold())
+    if not said or not said[0].isalpha() or said[0] in _DETERMINERS or _is_plural(said):
         return ""
-    return "an " if first[0] in "aeiou" else "a "
+    return "an " if said[0][0] in "aeiou" else "a "
+
+
+def _is_plural(said: list[str]) -> bool:
+    """Whether the noun that the words are about (the last before a preposition) ends in one s."""
+    end = next((n for n, word in enumerate(said) if word in _PREPOSITIONS), len(said))
+    noun = said[max(0, end - 1)]
+    return len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 SEARCH = PromptSet("search", 3, ("{}", ARTICLE, "a photo of {}"))
