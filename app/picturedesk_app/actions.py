@@ -32,7 +32,6 @@ class Action:
     """Other words by which the palette finds it."""
     focused: bool = False
     """The shortcut acts only while the widget has the focus."""
-    checkable: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from picturedesk.errors import UserError
+from picturedesk.errors import UserError, of_bug
 
 logger = logging.getLogger(__name__)
 
@@ -141,10 +141,7 @@ class CrashHandler(QObject):
             return
         words = "".join(traceback.format_exception(kind, error, trace))
         logger.critical("not caught:\n%s", words)
-        if isinstance(error, UserError):
-            self.crashed.emit(str(error))
-        else:
-            self.crashed.emit(f"Something went wrong in Picture Desk ({kind.__name__}: {error}).")
+        self.crashed.emit(str(error if isinstance(error, UserError) else of_bug(error)))
 
     @Slot(object)
     def from_worker(self, error: BaseException) -> None:

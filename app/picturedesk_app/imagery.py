@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject
 from picturedesk_app.grid.thumbnails import Thumbnails
 from picturedesk_app.previews import Pictures, PreviewMaker
 
-PREVIEW_SIDE = 1024
-
 
 class Loading(Protocol):
     """Something with threads that load pictures."""

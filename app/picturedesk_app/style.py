@@ -93,6 +93,7 @@ QTableView::item { padding: 6px 8px; }
 QTableView::item:focus { border: 2px solid $accent; }
 QTableView QLineEdit { border-radius: 0; }
 
+QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $raised; color: $text;
   border: 1px solid $line_strong; border-radius: ${radius}px; padding: 5px 8px; min-height: 18px;
   selection-background-color: $accent; selection-color: $on_accent; }
@@ -133,7 +134,6 @@ QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 
-QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $line_strong; border-radius: 4px; min-height: 32px;

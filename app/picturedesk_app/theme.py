@@ -102,7 +102,6 @@ class Size:
     SIDEBAR = 224
     INSPECTOR = 304
     OUTLINE, OUTLINE_GAP = 2, 2
-    MOTION_MS = 120
 
 
 class ThemeChoice(StrEnum):

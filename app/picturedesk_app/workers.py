@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from picturedesk.errors import UserError, of_system
+from picturedesk.errors import UserError, of_bug, of_system
 from picturedesk.records import Changes, Progress
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ class Reader(QObject):
             self.answered.emit(Answer(question.channel, question.ticket, error=of_system(error)))
         except Exception as error:  # noqa: BLE001 - the worker's edge: the window shows it
             self.crashed.emit(error)
+            self.answered.emit(Answer(question.channel, question.ticket, error=of_bug(error)))
         else:
             self.answered.emit(Answer(question.channel, question.ticket, value))
 
@@ -263,6 +264,7 @@ class Writer(QObject):
             self.made.emit(Outcome(change.ticket, error=of_system(error)))
         except Exception as error:  # noqa: BLE001 - the worker's edge
             self.crashed.emit(error)
+            self.made.emit(Outcome(change.ticket, error=of_bug(error)))
         else:
             self.made.emit(Outcome(change.ticket, value))
 
@@ -283,6 +285,9 @@ class Writer(QObject):
                 error = failed
             except OSError as failed:
                 error = of_system(failed)
+            except Exception as failed:  # noqa: BLE001 - the worker's edge
+                self.crashed.emit(failed)
+                error = of_bug(failed)
             self.open()
         self.made.emit(Outcome(change.ticket, Changes(list_changed=True, roots=True), error))
 

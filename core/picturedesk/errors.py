@@ -11,6 +11,8 @@
     │   │   └── CatalogDamaged the catalog file is not readable
     │   ├── RootError          a folder that is missing, offline or not allowed
     │   ├── PictureProblem     one picture that cannot be read, and why
+    │   │   └── Unreachable    its file cannot be opened now, whatever it holds
+    │   ├── DecodingFailed     no picture can be read, because decoding does not start
     │   ├── ModelError         a model that is not here, not whole or cannot be fetched
     │   │   └── Offline        the network was needed and did not answer
     │   ├── WriteError         a file could not be written; the target is as it was
@@ -76,6 +78,17 @@ class PictureProblem(UserError):
     """One picture cannot be read; ``sentence`` is the reason that is listed."""
 
 
+class Unreachable(PictureProblem):
+    """A picture's file cannot be opened or read now (permission, disk), whatever it holds.
+
+    Nothing about the file need change for it to be readable again.
+    """
+
+
+class DecodingFailed(UserError):
+    """The decoding processes do not start, so that nothing can be said of any picture."""
+
+
 class ModelError(UserError):
     """A model is not here, is not whole, or cannot be used."""
 
@@ -116,3 +129,8 @@ def of_system(error: OSError) -> UserError:
             f"This may not be written{where}.", "Check the permissions, or choose another folder."
         )
     return UserError(f"The system refused: {error.strerror or error}{where}.")
+
+
+def of_bug(error: BaseException) -> UserError:
+    """What a person is told of a fault of ours, for whoever waits for an answer at an edge."""
+    return UserError(f"Something went wrong in Picture Desk ({type(error).__name__}: {error}).")

@@ -98,6 +98,22 @@ def test_a_shortcut_that_goes_elsewhere_puts_the_preview_away(
     assert studio.window.stack.currentWidget() is studio.window.page("moodboards")
 
 
+def test_the_search_field_is_one_shortcut_away_from_the_preview(
+    studio: Studio, pictures: Path
+) -> None:
+    studio.add(pictures, 10)
+    preview = preview_of(studio)
+    QTest.keyClick(preview, Qt.Key.Key_F, CTRL)
+    assert preview.isHidden()
+    assert studio.page.search.field.hasFocus()
+    preview = preview_of(studio)
+    inspector = studio.page.inspector
+    QTest.keyClick(preview, Qt.Key.Key_I, CTRL)
+    assert inspector.isHidden(), "and what a shortcut does below is seen"
+    assert preview.isHidden()
+    assert studio.page.grid.hasFocus()
+
+
 def test_a_rating_given_in_the_preview_is_seen_there(studio: Studio, pictures: Path) -> None:
     studio.add(pictures, 10)
     preview = preview_of(studio)

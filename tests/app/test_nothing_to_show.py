@@ -89,6 +89,19 @@ def test_a_wrong_filter_is_told_below_the_chips_until_it_is_mended(
     assert filters.note.isHidden()
 
 
+def test_a_wrong_filter_is_told_while_the_answer_is_still_waited_for(
+    studio: Studio, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.add(pictures, 10)
+    page = studio.page
+    monkeypatch.setattr(page.desk, "ask", lambda *_: None)  # no answer comes
+    page.commands.type_words("blue rating>=9")
+    assert "no rating 9" in page.filters.note.text()
+    assert not page.filters.note.isHidden()
+    page.commands.type_words("blue")
+    assert page.filters.note.isHidden()
+
+
 def test_a_search_before_the_model_has_seen_anything_says_that_the_answer_comes(
     windows: OpenWindow, pictures: Path, tmp_path: Path
 ) -> None:

@@ -123,6 +123,23 @@ def test_an_error_of_the_world_is_told_and_one_of_ours_reaches_the_handler(
     assert isinstance(crashed.args[0], KeyError)
 
 
+def test_whoever_waits_for_an_answer_is_told_when_a_fault_of_ours_ends_it(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    crashed: list[object] = []
+    desk.crashed.connect(crashed.append)
+
+    def stumble(library: Library) -> object:
+        raise KeyError("ours")
+
+    desk.ask("inspect", stumble, lambda _: None, lambda error: told.append(error.sentence))
+    desk.change(stumble, None, lambda error: told.append(error.sentence))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert set(told) == {"Something went wrong in Picture Desk (KeyError: 'ours')."}
+    assert len(crashed) == 2, "it is in the log as well"
+
+
 def test_a_full_disk_is_said_wherever_it_is_met_and_is_no_fault_of_ours(
     desk: Desk, qtbot: QtBot
 ) -> None:

@@ -163,7 +163,6 @@ class Inspector(QWidget):
         column.addLayout(self.facts)
         column.addStretch(1)
         body.setMinimumWidth(1)  # whatever a word's length, the pane is as wide as it is
-        self._body = body
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -110,8 +110,10 @@ class LibraryPage(Page):
     def want(self, wanted: Wanted) -> None:
         """Ask for something else."""
         if wanted != self.wanted:
-            self.wanted = wanted
+            before, self.wanted = self.wanted, wanted
             self._show_wanted()
+            if wanted.wrong or before.wrong:  # it is known before the answer is
+                self.filters.show_note(wanted.wrong)
             self.refresh()
 
     def refresh(self) -> None:

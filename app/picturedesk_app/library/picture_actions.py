@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from picturedesk_app import actions, desktop, i18n, operations
@@ -16,6 +16,7 @@ from picturedesk_app.grid.model import Row
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.library.preview import Preview
 from picturedesk_app.messages import Messages
+from picturedesk_app.page import Page
 
 _MENU = (
     "preview", "similar", "open-stack", "add-to-board", "alt-text-of", "",
@@ -85,7 +86,15 @@ class PictureActions(QObject):
             self._preview.rated.connect(self._rate)
             self._preview.closed.connect(self._grid.setFocus)
             self._grid.model.rows_arrived.connect(self._preview_again)
+            self._preview.lend(self._page_actions())
         self._show_current()
+
+    def _page_actions(self) -> list[QAction]:
+        """The actions of the page that the grid is on."""
+        above = self._grid.parentWidget()
+        while above is not None and not isinstance(above, Page):
+            above = above.parentWidget()
+        return above.actions() if above is not None else []
 
     def _show_current(self) -> None:
         index = self._grid.selection.current
@@ -230,4 +239,6 @@ class PictureActions(QObject):
 
     def show_menu(self, point: QPoint) -> None:
         """Show it."""
-        self.menu().exec(point)
+        menu = self.menu()
+        menu.exec(point)
+        menu.deleteLater()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -98,6 +101,16 @@ class Preview(QWidget):
         """Close the preview, and give the keyboard back."""
         self._put_away()
         self.closed.emit()
+
+    def lend(self, actions: Iterable[QAction]) -> None:
+        """Shortcuts of the page below act here too; what they do must be seen, so it gives way."""
+        for action in actions:
+            self.addAction(action)
+            action.triggered.connect(self._given_way)
+
+    def _given_way(self) -> None:
+        if self.isVisible():  # else the keyboard went to where the action took it
+            self.leave()
 
     def _put_away(self) -> None:
         self._pictures.want(None)

@@ -36,7 +36,6 @@ _DOT = 10.0
 Index = QModelIndex | QPersistentModelIndex
 
 KIND_WORDS = {BeatKind.TONE: "Tone", BeatKind.SUBJECT: "Subject", BeatKind.SETTING: "Setting"}
-COVERAGE_WORDS = {Coverage.COVERED: "covered", Coverage.THIN: "thin", Coverage.GAP: "gap"}
 
 
 def paint_dot(painter: QPainter, middle: QPointF, coverage: Coverage, ground: QColor) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from picturedesk import board_document, briefs, images, moodboard, search
-from picturedesk.board_document import AssetRef, Board, BoardBeat
+from picturedesk.board_document import AssetRef, Board
 from picturedesk.errors import InputError, UserError
 from picturedesk.library import Library
 from picturedesk.moodboard import Options
@@ -217,11 +217,6 @@ def rewritten(
         old, beats=beats, items=items, brief=text, avoid=parsed.avoid, left_out=parsed.left_out
     )
     return asked_again(library, started, None, diversity=diversity, tell=tell, stop=stop)
-
-
-def beats_of(library: Library, text: str) -> tuple[BoardBeat, ...]:  # noqa: ARG001 - uniform
-    """The beats of a brief, not yet asked for."""
-    return tuple(BoardBeat(beat) for beat in briefs.parse(text).beats)
 
 
 def sample_brief(library: Library) -> tuple[str, int]:

@@ -17,15 +17,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from studio_window import paint
+from studio_window import Studio, paint
 
 from picturedesk.board_document import NoteItem, PictureItem
 from picturedesk.records import Coverage
-from picturedesk_app import desktop
+from picturedesk_app import desktop, theme
 from picturedesk_app.grid.dragging import KEYS_TYPE
 from picturedesk_app.grid.view import GridView
 from picturedesk_app.moodboard.beat_list import paint_dot
 from picturedesk_app.moodboard.left_out import LeftOutSheet
+from picturedesk_app.moodboard.page import MoodboardsPage
+from picturedesk_app.theme import ThemeChoice
 
 NONE = Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
@@ -337,3 +339,23 @@ def test_lines_that_were_left_out_are_read_with_their_reasons_by_the_keyboard_al
     QTest.keyClick(sheet.table, Qt.Key.Key_Escape)
     studio.until(lambda: studio.window.findChild(LeftOutSheet) is None)
     assert studio.window.focusWidget() is button
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.LIGHT])
+def test_the_field_for_the_brief_is_seen_as_a_field_also_without_the_keyboard(
+    studio: Studio, choice: ThemeChoice
+) -> None:
+    studio.window.show_page("moodboards")
+    page = studio.window.page("moodboards")
+    assert isinstance(page, MoodboardsPage)
+    theme.current().choose(choice)
+    try:
+        page.start.make.setFocus()
+        studio.until(lambda: not page.start.field.hasFocus())
+        look, field = theme.current(), page.start.field
+        seen = field.grab().toImage()
+        middle = seen.height() // 2
+        assert seen.pixelColor(0, middle) == look.color("line_strong")
+        assert seen.pixelColor(seen.width() - 20, middle) == look.color("raised")
+    finally:
+        theme.current().choose(ThemeChoice.SYSTEM)
