@@ -22,6 +22,7 @@ MAX_PICTURES = 7
 _HEROES = 3
 """How many of the first pictures may be the hero, if the arrangement gains by it."""
 _LATER_HERO = 0.4
+"""What each step away from the first, the best match, costs."""
 _FIT = {False: 4.0, True: 30.0}
 """What missing the box's ratio costs, and what it costs where the box must be filled."""
 _Tree = int | tuple[str, "_Tree", "_Tree"]
@@ -62,7 +63,9 @@ def mosaic(
 def _best(ratios: Sequence[float], wanted: float, fit: float) -> tuple[tuple[int, ...], _Tree]:
     """The cheapest tree, and the order in which the pictures are its leaves."""
     n = len(ratios)
-    orders = [(i, *(j for j in range(n) if j != i)) for i in range(min(n, _HEROES))]
+    # Of two neither is much of a hero: the better one stays first.
+    heroes = min(n, _HEROES) if n > 2 else 1
+    orders = [(i, *(j for j in range(n) if j != i)) for i in range(heroes)]
 
     def cost(order: tuple[int, ...], tree: _Tree) -> float:
         return _cost(tree, [ratios[i] for i in order], wanted, fit) + _LATER_HERO * order[0]
