@@ -192,6 +192,8 @@ class Problem:
 
     path: str
     reason: str
+    passing: bool = False
+    """Whether it may be readable at the next look, though the file stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,14 @@ class Assets(Browsing):
         rows = self._db.rows(f"{_ASSET} WHERE a.file_hash = ? ORDER BY a.key", (file_hash,))
         return [_asset(row) for row in rows]
 
+    def of_sizes(self, sizes: Iterable[int], outside: Iterable[int]) -> list[Asset]:
+        """Assets of these sizes (bytes) outside these roots, missing ones too."""
+        rows = self._db.rows(
+            "SELECT key FROM assets WHERE size IN carray(?) AND root NOT IN carray(?) ORDER BY key",
+            (carray(sizes), carray(outside)),
+        )
+        return self.get_many([key for (key,) in rows])
+
     # -- what a scan compares with --------------------------------------------------------------
 
     def stamps(self, root_key: int) -> dict[bytes, Known]:

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from picturedesk.errors import PictureProblem
+from picturedesk.errors import PictureProblem, Unreachable
 from picturedesk.records import InputSpec
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def _answer(out: BinaryIO, path: str, spec: InputSpec, read: Reader) -> None:
     try:
         decoded = read(path, spec)
     except PictureProblem as problem:
-        wire.send(out, {"reason": problem.sentence})
+        passing = isinstance(problem, Unreachable)
+        wire.send(out, {"reason": problem.sentence, "passing": passing})
     except MemoryError:
         wire.send(out, {"reason": limits.TOO_MUCH_MEMORY})
     else:

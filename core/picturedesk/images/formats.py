@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from picturedesk.errors import PictureProblem
+from picturedesk.errors import PictureProblem, Unreachable
+from picturedesk.images import limits
 
 HEAD_BYTES = 4096
 _MAC_FORK = b"\0\5\x16\7"  # the Finder's notes about a picture, "._IMG_1.jpg"
@@ -364,11 +365,11 @@ def open_binary(path: str | bytes) -> BinaryIO:
     try:
         handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError as e:
-        raise PictureProblem("The file is no longer there.") from e
+        raise Unreachable("The file is no longer there.") from e
     except PermissionError as e:
-        raise PictureProblem("There is no permission to read the file.") from e
+        raise Unreachable(limits.NO_PERMISSION) from e
     except (OSError, ValueError) as e:
-        raise PictureProblem("The file cannot be opened.") from e
+        raise Unreachable("The file cannot be opened.") from e
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise PictureProblem("This is not a file.")
@@ -381,5 +382,5 @@ def sniff(path: str | bytes) -> Kind:
         try:
             head = f.read(HEAD_BYTES)
         except OSError as e:
-            raise PictureProblem("The disk could not read the file.") from e
+            raise Unreachable(limits.UNREAD) from e
     return sniff_head(head, path)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from picturedesk.errors import PictureProblem
+from picturedesk.errors import PictureProblem, Unreachable
 
 MAX_PIXELS = 500_000_000
 """Largest picture that is read at all; panoramas from a gigapixel head are beyond it."""
@@ -32,6 +32,8 @@ DECODER_ERRORS: tuple[type[Exception], ...] = (
 TRUNCATED = "The file ends before the picture does."
 DAMAGED = "The file is damaged."
 TOO_MUCH_MEMORY = "Reading the picture would take too much memory."
+NO_PERMISSION = "There is no permission to read the file."
+UNREAD = "The disk could not read the file."
 
 
 _SAYINGS = (
@@ -62,14 +64,15 @@ def check_size(width: int, height: int, pixel_bytes: float, file_bytes: int) -> 
         raise PictureProblem(f"The picture is too large for its format: {claim}.")
 
 
-def reason(error: BaseException) -> str:
-    """The sentence for what a decoder raised."""
+def problem(error: BaseException) -> PictureProblem:
+    """What a decoder, or the system under it, raised: as a sentence about the file."""
     if isinstance(error, PermissionError):
-        return "There is no permission to read the file."
+        return Unreachable(NO_PERMISSION)
     if isinstance(error, OSError) and error.errno is not None:
-        return "The disk could not read the file."
+        return Unreachable(UNREAD)
     text = f"{type(error).__name__} {error}".lower()
-    return next((said for words, said in _SAYINGS if any(w in text for w in words)), DAMAGED)
+    said = (sentence for words, sentence in _SAYINGS if any(word in text for word in words))
+    return PictureProblem(next(said, DAMAGED))
 
 
 _quiet_lock = threading.Lock()

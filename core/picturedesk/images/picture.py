@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
-from picturedesk.errors import PictureProblem
+from picturedesk.errors import PictureProblem, Unreachable
 from picturedesk.images import formats, limits, metadata, shapes
 from picturedesk.images.source import FULL, Need, Source, as_file, open_source
 from picturedesk.records import InputSpec, Metadata, Stamp, Swatch
@@ -66,10 +66,8 @@ def _reasons() -> Iterator[None]:
             raise
         except UnidentifiedImageError as e:
             raise PictureProblem(limits.DAMAGED) from e
-        except Image.DecompressionBombError as e:
-            raise PictureProblem(limits.reason(e)) from e
-        except limits.DECODER_ERRORS as e:
-            raise PictureProblem(limits.reason(e)) from e
+        except (Image.DecompressionBombError, *limits.DECODER_ERRORS) as e:
+            raise limits.problem(e) from e
 
 
 def _hash_stream(fp: BinaryIO) -> bytes:
@@ -85,7 +83,7 @@ def file_hash(path: str | bytes) -> bytes:
         try:
             return _hash_stream(fp)
         except OSError as e:
-            raise PictureProblem("The disk could not read the file.") from e
+            raise Unreachable(limits.UNREAD) from e
 
 
 def _pixel_hash(im: Image.Image, size: tuple[int, int]) -> bytes:

@@ -26,7 +26,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, Self, TypeVar, cast
 
-from picturedesk.errors import BugError
+from picturedesk.errors import BugError, DecodingFailed
 from picturedesk.images import wire
 from picturedesk.images.picture import Decoded
 from picturedesk.records import InputSpec, Problem
@@ -108,7 +108,7 @@ class _Child:
         self._set_deadline(None)
         self.served += 1
         if "reason" in header:
-            return Problem(path, str(header["reason"]))
+            return Problem(path, str(header["reason"]), passing=bool(header.get("passing")))
         if len(blobs) != 2:
             raise wire.Closed
         return wire.unpack(header, *blobs)
@@ -174,7 +174,8 @@ class DecodePool(Generic[Token]):
         self.workers = workers or max(1, os.cpu_count() or 1)
         self._make = (spec, timeout_s, memory_mb, command or program())
         self._tasks: deque[tuple[Token, str]] = deque()
-        self._answers: queue.SimpleQueue[tuple[Token, Decoded | Problem]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[Token, Decoded | Problem] | DecodingFailed]
+        self._answers = queue.SimpleQueue()
         self._room = threading.Semaphore(max(look_ahead, self.workers))
         self._changed = threading.Condition()
         self._closed = threading.Event()
@@ -211,7 +212,10 @@ class DecodePool(Generic[Token]):
         self._start_what_is_needed()
 
     def next_result(self, timeout: float | None = None) -> tuple[Token, Decoded | Problem] | None:
-        """The next answer; None when there is nothing to wait for, or after ``timeout`` s."""
+        """The next answer; None when there is nothing to wait for, or after ``timeout`` s.
+
+        Raises DecodingFailed when the decoding processes do not start.
+        """
         if self._pending == 0 or self._closed.is_set():
             return None
         until = time.monotonic() + (float("inf") if timeout is None else timeout)
@@ -224,6 +228,9 @@ class DecodePool(Generic[Token]):
                     return None
                 if not any(thread.is_alive() for thread in self._guardians):
                     raise BugError("the threads of the decoding pool are gone") from None
+        if isinstance(answer, DecodingFailed):
+            self._answers.put(answer)  # for whoever asks again
+            raise answer
         self._room.release()
         self._pending -= 1
         return answer
@@ -292,6 +299,8 @@ class DecodePool(Generic[Token]):
                 answer = self._one(place, task[1])
                 if answer is not None:
                     self._answers.put((task[0], answer))
+        except DecodingFailed as error:
+            self._answers.put(error)
         finally:
             self._drop(place)
 
@@ -308,13 +317,15 @@ class DecodePool(Generic[Token]):
                 # taken by the system: the file has a second try in a new one.
                 if child.killed_for or child.served == 0:
                     return Problem(path, child.reason())
-        if self._closed.is_set():
-            return None
-        return Problem(path, "The decoding process could not be started.")
+        return None
 
     def _ready(self, place: int) -> _Child | None:
-        """The living child of a place, started if need be; None when it will not start."""
-        child = self._children[place]
+        """The living child of a place, started if need be; None when the pool is closed.
+
+        Raises DecodingFailed when it will not start: that is no fault of the file, which must not
+        be listed for it.
+        """
+        child, why = self._children[place], "it ends at once"
         for _ in range(_MAX_FAILED_STARTS):
             if child is not None or self._closed.is_set():
                 return child
@@ -323,9 +334,15 @@ class DecodePool(Generic[Token]):
                 if self._closed.is_set():  # close() may have missed it
                     child.process.kill()
                 child.greet()
-            except (wire.Closed, OSError, ValueError):
+            except (wire.Closed, OSError, ValueError) as error:
+                why = getattr(error, "strerror", None) or why
                 self._drop(place)
                 child = None
+        if child is None and not self._closed.is_set():
+            raise DecodingFailed(
+                f"No picture can be read now: the decoding process does not start ({why}).",
+                "Close other programs, or install Picture Desk again; what was read is kept.",
+            )
         return child
 
     def _drop(self, place: int) -> None:

@@ -266,7 +266,7 @@ def open_source(fp: BinaryIO, path: str | bytes, file_bytes: int) -> Source:
     """Open a picture for reading; the file stays the caller's to close.
 
     Raises :class:`PictureProblem` with the reason; decoders' own errors pass through for
-    :func:`limits.reason`.
+    :func:`limits.problem`.
     """
     fp.seek(0)
     head = fp.read(formats.HEAD_BYTES)

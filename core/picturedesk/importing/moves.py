@@ -5,6 +5,7 @@ A file's size is compared first, so that only likely pairs are read.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,34 @@ def find(library: Library, gone: Mapping[int, Stamp], new: list[Candidate]) -> I
             moves.append(Move(match, candidate))
         yield moves
     yield moves
+
+
+def gone_elsewhere(library: Library, new: list[Candidate], looked_at: set[int]) -> dict[int, Stamp]:
+    """Stamps, by key, of assets whose files are gone from roots that are not looked at now.
+
+    Only those that one of ``new`` may be by its size. A root that is away, or that suddenly holds
+    nothing at all, says nothing about its files.
+    """
+    there = {
+        root.key
+        for root in library.catalog.roots.all()
+        if root.key not in looked_at and _holds_something(root.path)
+    }
+    found = library.catalog.assets.of_sizes({file.stamp.size for file in new}, looked_at)
+    return {
+        asset.key: asset.stamp
+        for asset in found
+        if asset.missing
+        or (asset.root_key in there and not os.path.lexists(os.fsencode(asset.path)))
+    }
+
+
+def _holds_something(folder: str) -> bool:
+    try:
+        with os.scandir(os.fsencode(folder)) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False
 
 
 def _hashes(library: Library, keys: list[int]) -> dict[int, bytes]:

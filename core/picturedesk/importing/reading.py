@@ -53,7 +53,7 @@ def _take(pool: images.DecodePool[Work], storing: Storing) -> bool:
     item, read = answer
     if isinstance(read, Problem):
         if os.path.lexists(item.path):
-            storing.take_problem(item, read.reason)
+            storing.take_problem(item, read)
         # else it went away between the scan and now: no problem, the next look will miss it
     else:
         storing.take(item, read)

@@ -70,15 +70,18 @@ def add(library: Library, folders: list[str]) -> Iterator[Progress]:
     counts = Counts()
     scans = yield from _scan(library, list(taken.values()), counts)
     empty = [scan for scan in scans if not scan.difference.seen and not scan.known]
-    for scan in empty:
-        if scan.root.key not in before:
-            library.catalog.roots.remove(scan.root.key)
+    fruitless = [scan for scan in empty if scan.root.key not in before]
+    for scan in fruitless:
+        library.catalog.roots.remove(scan.root.key)
     if scans and len(empty) == len(scans):
         names = " and ".join(scan.root.path for scan in empty)
         raise RootError(
             f"There is no picture in {names}.",
             "Add a folder that holds JPEG, PNG, WebP, TIFF, HEIC or similar files.",
         )
+    for scan in fruitless:
+        scans.remove(scan)
+        counts.notes.append(f"There is no picture in {scan.root.path}; it was not added.")
     yield from _apply(library, scans, counts, accept_missing=False)
 
 
@@ -183,19 +186,14 @@ def _apply(
 def _apply_moves(
     library: Library, scans: list[_Scanned], counts: Counts
 ) -> Generator[Progress, None, set[tuple[int, bytes]]]:
-    gone: dict[int, Stamp] = {}
-    for scan in scans:
-        for known in scan.difference.gone.values():
-            if known.asset_key is not None:
-                gone[known.asset_key] = known.stamp
-        for known in scan.known.values():
-            if known.missing and known.asset_key is not None:
-                gone[known.asset_key] = known.stamp
     new = [
         moves.Candidate(scan.root.key, os.fsencode(scan.root.path), relative, stamp)
         for scan in scans
         for relative, stamp in scan.difference.new
     ]
+    gone = {key: stamp for scan in scans for key, stamp in _gone(scan)}
+    if new:
+        gone |= moves.gone_elsewhere(library, new, {scan.root.key for scan in scans})
     found: list[moves.Move] = []
     for found in moves.find(library, gone, new):
         yield Progress("Looking", len(found), None, "Recognising moved files")
@@ -204,14 +202,28 @@ def _apply_moves(
             to = move.to
             library.catalog.assets.move(move.asset_key, to.root_key, to.relative, to.stamp)
     counts.moved = len(found)
-    moved_keys = {move.asset_key for move in found}
     for scan in scans:
-        scan.difference.gone = {
-            relative: known
-            for relative, known in scan.difference.gone.items()
-            if known.asset_key not in moved_keys
-        }
+        _forget_moved(library, scan, {move.asset_key for move in found})
     return {(move.to.root_key, move.to.relative) for move in found}
+
+
+def _gone(scan: _Scanned) -> Iterator[tuple[int, Stamp]]:
+    """The assets of a root that are not where they were, missing ones too."""
+    for known in scan.difference.gone.values():
+        if known.asset_key is not None:
+            yield known.asset_key, known.stamp
+    for known in scan.known.values():
+        if known.missing and known.asset_key is not None:
+            yield known.asset_key, known.stamp
+
+
+def _forget_moved(library: Library, scan: _Scanned, moved: set[int]) -> None:
+    """What moved is not gone, and is no problem at the place that it left."""
+    for relative, known in list(scan.difference.gone.items()):
+        if known.asset_key in moved:
+            del scan.difference.gone[relative]
+            if known.failed:
+                library.catalog.problems.clear(scan.root.key, relative)
 
 
 def _settle(library: Library, scan: _Scanned, counts: Counts, *, accept_missing: bool) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from picturedesk import images
 from picturedesk.images import Decoded
 from picturedesk.library import Library
-from picturedesk.records import AssetKind, NewAsset, Stamp
+from picturedesk.records import AssetKind, NewAsset, Problem, Stamp
 from picturedesk.vision.encoder import ByteArray, FloatArray
 
 STEP_SECONDS = 0.15
@@ -25,6 +25,8 @@ STEP_SECONDS = 0.15
 WAITING_BYTES = 256 * 1024 * 1024
 """How many bytes of prepared pictures may wait for the model."""
 LARGEST_BATCH = 32
+_NO_TIME = -1
+"""In a stamp: a time that no file has, so that the next look tries the file again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Storing:
         self._library = library
         self._encoder_key = encoder_key
         self._rows: list[tuple[Work, Decoded]] = []
-        self._problems: list[tuple[Work, str]] = []
+        self._problems: list[tuple[Work, Problem]] = []
         self._waiting: deque[tuple[bytes, ByteArray]] = deque()
         self._waiting_bytes = 0
         self._batch = 4
@@ -86,9 +88,9 @@ class Storing:
         """A picture that was read."""
         self._rows.append((work, decoded))
 
-    def take_problem(self, work: Work, reason: str) -> None:
+    def take_problem(self, work: Work, problem: Problem) -> None:
         """A picture that could not be read."""
-        self._problems.append((work, reason))
+        self._problems.append((work, problem))
 
     def step(self, *, flush: bool = False) -> bool:
         """Do one short piece of work; False when there was nothing worth doing.
@@ -207,8 +209,10 @@ class Storing:
             assets.replace(work.asset_key, asset)
 
     def _write_problems(self) -> None:
-        for work, reason in self._problems:
-            self._library.catalog.problems.put(work.root_key, work.relative, work.stamp, reason)
+        problems = self._library.catalog.problems
+        for work, problem in self._problems:
+            stamp = Stamp(work.stamp.size, _NO_TIME) if problem.passing else work.stamp
+            problems.put(work.root_key, work.relative, stamp, problem.reason)
             if work.asset_key is not None and not work.only_vector:
                 # The record and its decisions stay, for when the file is whole again.
                 self._library.catalog.assets.set_missing([work.asset_key], missing=True)

@@ -16,8 +16,8 @@ import pytest
 from made_pictures import photo, save
 
 from picturedesk import images
-from picturedesk.errors import BugError
-from picturedesk.images import wire
+from picturedesk.errors import BugError, DecodingFailed, Unreachable
+from picturedesk.images import limits, wire
 from picturedesk.images.picture import Decoded
 from picturedesk.records import InputSpec, Problem
 
@@ -114,12 +114,13 @@ def test_waiting_for_an_answer_has_an_end(tmp_path: Path) -> None:
         assert time.monotonic() - started < 1
 
 
-def test_a_child_that_cannot_start_is_told_and_nothing_waits_forever(tmp_path: Path) -> None:
+def test_a_child_that_cannot_start_is_told_as_no_fault_of_the_picture(tmp_path: Path) -> None:
     for command in ([sys.executable, "-c", ""], [str(tmp_path / "no such program")]):
         with images.DecodePool(SPEC, 1, command=command) as pool:
-            ((_, answer),) = pool.read(make(tmp_path, "a"))
-        assert isinstance(answer, Problem)
-        assert answer.reason == "The decoding process could not be started."
+            pool.submit(*make(tmp_path, "a")[0])
+            for _ in range(2):  # it is told to whoever asks again, too
+                with pytest.raises(DecodingFailed):
+                    pool.next_result()
 
 
 PARENT = """
@@ -205,3 +206,20 @@ def test_a_header_that_makes_no_sense_is_the_end_of_a_child_and_not_of_its_guard
     head = f'{{"blobs": {sizes}}}'.encode()
     with pytest.raises(wire.Closed):
         wire.receive(io.BytesIO(len(head).to_bytes(4, "big") + head))
+
+
+def test_a_file_that_cannot_be_reached_is_told_apart_from_one_that_is_damaged(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "bad.jpg").write_bytes(b"nothing")
+    files = [("gone", str(tmp_path / "gone.jpg")), ("bad", str(tmp_path / "bad.jpg"))]
+    with images.DecodePool(SPEC, 1) as pool:
+        found = dict(pool.read(files))
+    assert found["gone"] == Problem(
+        str(tmp_path / "gone.jpg"), "The file is no longer there.", passing=True
+    )
+    assert isinstance(found["bad"], Problem)
+    assert not found["bad"].passing
+    assert isinstance(limits.problem(PermissionError(13, "no")), Unreachable)
+    assert isinstance(limits.problem(OSError(5, "I/O error")), Unreachable)
+    assert not isinstance(limits.problem(OSError("image file is truncated")), Unreachable)

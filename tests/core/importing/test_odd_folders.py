@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from fakes import FakeEncoder
 from pictures import paint
 
 from picturedesk import importing
+from picturedesk.errors import DecodingFailed
+from picturedesk.images import pool
 from picturedesk.importing import moves
 from picturedesk.importing.scan import compare
+from picturedesk.importing.storing import Storing, Work
 from picturedesk.library import Library
-from picturedesk.records import Asset, Progress
+from picturedesk.records import Asset, Problem, Progress
 
 Counts = dict[str, float]
 NAMES = ("red", "green", "blue", "yellow", "white", "black")
@@ -109,3 +113,87 @@ def test_a_file_that_cannot_be_looked_at_is_not_taken_for_gone(
     *_, difference = compare(os.fsencode(folder), known)
     assert not difference.gone
     assert [name for name, _ in difference.unreadable] == [b"red.jpg"]
+
+
+def test_a_folder_without_pictures_beside_one_with_them_is_not_added_and_said_to_be(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "notes.txt").write_text("no picture")
+    done = last(importing.add(library, [str(tmp_path / "texts"), str(folder)]))
+    assert done.counts["added"] == len(NAMES)
+    assert f"There is no picture in {tmp_path / 'texts'}" in done.note
+    assert [root.path for root in library.catalog.roots.all()] == [str(folder)]
+
+
+def test_a_picture_that_could_not_be_reached_is_tried_again_though_its_file_stays_as_it_was(
+    library: Library, folder: Path
+) -> None:
+    add(library, folder)
+    known = asset_at(library, folder / "red.jpg")
+    work = Work(known.root_key, os.fsencode(folder), b"red.jpg", known.stamp, known.key)
+    for passing, readable in ((True, 6), (False, 5)):
+        storing = Storing(library, None)
+        storing.take_problem(work, Problem(known.path, "There is no permission.", passing=passing))
+        storing.step(flush=True)
+        assert library.catalog.problems.count() == 1
+        assert rescan(library)["assets"] == readable
+
+
+def test_a_picture_that_could_not_be_reached_keeps_its_record_when_it_is_found_elsewhere(
+    library: Library, folder: Path
+) -> None:
+    add(library, folder)
+    known = asset_at(library, folder / "red.jpg")
+    work = Work(known.root_key, os.fsencode(folder), b"red.jpg", known.stamp, known.key)
+    storing = Storing(library, None)
+    storing.take_problem(work, Problem(known.path, "There is no permission.", passing=True))
+    storing.step(flush=True)
+    (folder / "red.jpg").rename(folder / "scarlet.jpg")
+    counts = rescan(library)
+    assert (counts["moved"], counts["problems"]) == (1, 0)
+    assert asset_at(library, folder / "scarlet.jpg").id == known.id
+
+
+def test_when_decoding_does_not_start_nothing_is_listed_as_a_problem_of_the_pictures(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(pool, "program", lambda: [str(folder / "no such program")])
+        with pytest.raises(DecodingFailed, match="does not start"):
+            add(library, folder)
+    assert library.catalog.problems.count() == 0
+    assert rescan(library)["assets"] == len(NAMES)
+
+
+def test_what_moved_into_a_folder_that_is_added_only_now_keeps_its_record(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    add(library, folder)
+    before = {name: asset_at(library, folder / f"{name}.jpg").id for name in ("red", "blue")}
+    (tmp_path / "later").mkdir()
+    (folder / "red.jpg").rename(tmp_path / "later" / "red.jpg")
+    counts = add(library, tmp_path / "later")
+    assert (counts["moved"], counts["added"], counts["assets"]) == (1, 0, 6)
+    # One that was missed first, and is found later, too.
+    (tmp_path / "last").mkdir()
+    (folder / "blue.jpg").rename(tmp_path / "last" / "azure.jpg")
+    assert rescan(library)["missing"] == 1
+    assert add(library, tmp_path / "last")["moved"] == 1
+    assert asset_at(library, tmp_path / "later" / "red.jpg").id == before["red"]
+    assert asset_at(library, tmp_path / "last" / "azure.jpg").id == before["blue"]
+
+
+def test_a_copy_is_not_taken_for_the_picture_of_a_drive_that_is_away(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    add(library, folder)
+    shutil.copytree(folder, tmp_path / "copy")
+    assert add(library, tmp_path / "copy")["moved"] == 0
+    for name in NAMES:  # an unmounted drive leaves its empty folder
+        (folder / f"{name}.jpg").unlink()
+    shutil.copytree(tmp_path / "copy", tmp_path / "second")
+    assert add(library, tmp_path / "second")["moved"] == 0
+    folder.rmdir()
+    shutil.copytree(tmp_path / "copy", tmp_path / "third")
+    assert add(library, tmp_path / "third")["moved"] == 0
