@@ -6,6 +6,17 @@ them together. Results go to stdout, everything else to stderr; see :mod:`.edge`
 
 from __future__ import annotations
 
-from picturedesk.cli.main import main
+import sys
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """The ``picturedesk`` command."""
+    try:
+        # Loading them takes a tenth of a second, in which people press Ctrl-C, too.
+        from picturedesk.cli.commands import app
+
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

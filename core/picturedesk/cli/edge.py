@@ -14,7 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, ParamSpec
 
 import typer
 
@@ -66,6 +66,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             code = 2 if isinstance(error, UsageError) else 1
             raise fail(error.sentence, error.way_out, code) from None
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience must not hide the exit code
             note("Stopped. What was done is kept; the same command goes on from there.")
             raise typer.Exit(130) from None
         except BrokenPipeError:
@@ -83,10 +84,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def _end_on_sigterm_as_on_interrupt() -> None:
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _report_fault() -> str:

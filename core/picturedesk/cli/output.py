@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -12,6 +13,9 @@ from typing import Any
 from picturedesk.records import Progress
 
 _NOTHING = Progress("Done", 0, 0)
+_ODD_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte that is no UTF-8, as Python's own texts hold it."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _emitted = 0
 
 
@@ -21,9 +25,12 @@ def shown(path: str) -> str:
 
 
 def emit(value: Any) -> None:
-    """One line of JSON to stdout."""
+    """One line of JSON to stdout, with escapes where its encoding has no other way."""
     global _emitted  # noqa: PLW0603 - stdout is one for the whole process, and so is its count
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    line = _ODD_BYTE.sub(lambda odd: "\\" + _as_hex(odd), json.dumps(value, ensure_ascii=False))
+    if _printable(line, sys.stdout.encoding) != line:
+        line = json.dumps(json.loads(line))
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
     _emitted += 1
 
@@ -45,8 +52,14 @@ def note(text: str) -> None:
 
 
 def _printable(text: str, encoding: str | None) -> str:
-    # A console in an old encoding must not stop a search over names that it cannot show.
+    # A console in an old encoding must not stop a search over names that it cannot show, and no
+    # file's name may steer a terminal.
+    text = _CONTROL.sub(_as_hex, _ODD_BYTE.sub(_as_hex, text))
     return text.encode(encoding or "utf-8", "backslashreplace").decode(encoding or "utf-8")
+
+
+def _as_hex(found: re.Match[str]) -> str:
+    return f"\\x{ord(found[0]) & 0xFF:02x}"
 
 
 def drive(steps: Iterator[Progress]) -> Progress:

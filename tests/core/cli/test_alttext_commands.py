@@ -12,7 +12,7 @@ from alttext_fakes import BANK, WordEncoder
 from PIL import Image
 
 from picturedesk import vision
-from picturedesk.cli.main import app
+from picturedesk.cli.commands import app
 from picturedesk.images import writing
 
 Desk = Callable[..., tuple[int, str, str]]

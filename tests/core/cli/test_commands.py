@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from fakes import FakeEncoder
 from pictures import paint
 
 from picturedesk import vision
-from picturedesk.cli.main import app
+from picturedesk.cli import output
+from picturedesk.cli.commands import app
 
 
 @dataclass
@@ -295,9 +297,57 @@ def test_an_unknown_model_names_the_nearest(desk: Desk, folder: Path) -> None:
 
 def test_help_needs_no_model_no_index_and_no_database() -> None:
     code = (
-        "import sys\nfrom picturedesk.cli.main import app\n"
+        "import sys\nfrom picturedesk.cli.commands import app\n"
         "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'torch', 'open_clip', 'usearch', 'numpy', 'apsw', 'PIL'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {heavy}' if heavy else 0)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are always text here")
+def test_bytes_that_are_no_text_never_reach_a_program_that_reads_the_json(
+    desk: Desk, folder: Path
+) -> None:
+    desk("add", folder)
+    (folder / "red.jpg").rename(folder / "caf\udce9.jpg")
+    ran = desk("search", "--like", folder / "caf\udce9.jpg", "--json", "--limit", "1")
+    assert ran.json["query"].endswith("caf\\xe9.jpg")
+    assert "no folder" in desk("add", folder / "d\udce9", "--json").json["error"]
+    assert "d\\xe9" in desk("add", folder / "d\udce9").err
+
+
+def test_json_is_whole_on_a_console_that_cannot_show_it(tmp_path: Path) -> None:
+    code = "from picturedesk.cli.output import emit, say; emit({'a': '犬 🐕'}); say('犬')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=True,
+    )
+    line, said = done.stdout.decode("latin-1").splitlines()
+    assert json.loads(line) == {"a": "犬 🐕"}
+    assert said == "\\u72ac"
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output.say("red\x1b[2J\rblue")
+    assert capsys.readouterr().out == "red\\x1b[2J\\x0dblue\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_while_the_command_is_still_loading_is_no_traceback() -> None:
+    code = (
+        "import os, signal, sys, threading\n"
+        "from picturedesk.cli import main\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'typer':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "")

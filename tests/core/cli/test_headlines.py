@@ -15,7 +15,7 @@ from pictures import paint
 from PIL import Image
 
 from picturedesk import vision
-from picturedesk.cli.main import app
+from picturedesk.cli.commands import app
 from picturedesk.library import Library
 
 

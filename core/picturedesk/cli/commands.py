@@ -39,8 +39,3 @@ def options(
 ) -> None:
     """Find pictures by meaning; turn a brief into a moodboard. Folders stay where they are."""
     del version
-
-
-def main() -> None:
-    """The ``picturedesk`` command."""
-    app()
