@@ -261,6 +261,9 @@ def test_a_screen_reader_finds_a_list_with_the_visible_pictures(grid: GridView) 
     assert interface.child(1).role() == QAccessible.Role.ListItem
     click(grid, 1)
     assert interface.child(1).state().selected
+    assert interface.focusChild() is interface.child(1)
+    corner = interface.child(2).rect().center()
+    assert interface.childAt(corner.x(), corner.y()) is interface.child(2)
     assert interface.child(0).rect().isValid()
     assert interface.indexOfChild(interface.child(3)) == 3
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from picturedesk_app import theme
-from picturedesk_app.grid import accessible
+from picturedesk_app import spoken_list, theme
+from picturedesk_app.grid.accessible import SpokenGrid
 from picturedesk_app.grid.hand import Hand
 from picturedesk_app.grid.layout import Section
 from picturedesk_app.grid.model import GridModel
@@ -53,7 +53,7 @@ class GridView(PlacedArea):
         self.selection.changed.connect(viewport.update)
         self.selection.current_changed.connect(self._current_changed)
         theme.current().changed.connect(self._restyle)
-        accessible.install()
+        spoken_list.speak(GridView, SpokenGrid)
 
     def on_stack(self, index: int, point: QPoint) -> bool:
         """Whether a point is on a stack's badge."""
@@ -108,11 +108,11 @@ class GridView(PlacedArea):
         self.viewport().update()
 
     def _told_anew(self) -> None:
-        accessible.told_anew(self)
+        spoken_list.told_anew(self)
 
     def _current_changed(self) -> None:
         self.viewport().update()
-        accessible.focus_moved(self)
+        spoken_list.focus_moved(self)
 
     # -- events, handed on ---------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 
-from picturedesk_app import theme
-from picturedesk_app.headlines import laying, matrix_accessible
+from picturedesk_app import spoken_list, theme
+from picturedesk_app.headlines import laying
 from picturedesk_app.headlines.matrix_placing import Placing
 
 
@@ -57,7 +57,7 @@ class Matrix(Placing):
         """The outline of the cell in hand grows stronger."""
         super().focusInEvent(event)
         self.viewport().update()
-        matrix_accessible.focus_moved(self)
+        spoken_list.focus_moved(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """… and weaker."""

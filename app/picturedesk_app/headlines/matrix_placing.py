@@ -9,10 +9,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from picturedesk.headlines import Proposal
-from picturedesk_app import theme
-from picturedesk_app.headlines import laying, matrix_accessible
+from picturedesk_app import spoken_list, theme
+from picturedesk_app.headlines import laying
 from picturedesk_app.headlines.crop_images import CropImages, Wanted
 from picturedesk_app.headlines.laying import Band
+from picturedesk_app.headlines.matrix_accessible import SpokenMatrix
 from picturedesk_app.headlines.matrix_painter import MatrixPainter, Shown, View, head_height
 from picturedesk_app.headlines.sheet import Line, Sheet
 from picturedesk_app.i18n import tr
@@ -52,7 +53,7 @@ class Placing(QAbstractScrollArea):
         sheet.changed.connect(self._changed)
         images.arrived.connect(self.viewport().update)
         theme.current().changed.connect(self._restyle)
-        matrix_accessible.install()
+        spoken_list.speak(Placing, SpokenMatrix)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -68,7 +69,7 @@ class Placing(QAbstractScrollArea):
         self._lay_out()
         self._remember()
         self.current_changed.emit()
-        matrix_accessible.told_anew(self)
+        spoken_list.told_anew(self)
 
     def _changed(self) -> None:
         self._follow()
@@ -163,7 +164,7 @@ class Placing(QAbstractScrollArea):
         self._wish()
         self.viewport().update()
         self.current_changed.emit()
-        matrix_accessible.focus_moved(self)
+        spoken_list.focus_moved(self)
 
     def _remember(self) -> None:
         now = self.current

@@ -21,9 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from picturedesk_app import theme
+from picturedesk_app import spoken_list, theme
 from picturedesk_app.i18n import tr
-from picturedesk_app.moodboard import accessible, shapes
+from picturedesk_app.moodboard import shapes
+from picturedesk_app.moodboard.accessible import SpokenCanvas
 from picturedesk_app.moodboard.canvas_pictures import CanvasPictures
 from picturedesk_app.moodboard.chosen import Chosen
 from picturedesk_app.moodboard.hand import Hand
@@ -75,7 +76,7 @@ class Canvas(PannedView):
         self.pinched.connect(self.hand.cancel)
         self.chosen.changed.connect(self._tell_chosen)
         self.model.loaded.connect(self._tell_anew)
-        accessible.install()
+        spoken_list.speak(Canvas, SpokenCanvas)
 
     def restyle(self) -> None:
         """Take the theme's colours."""
@@ -93,11 +94,11 @@ class Canvas(PannedView):
             tr("{n} things, {c} selected", n=len(self.model.items()), c=count)
         )
         self.viewport().update()
-        accessible.focus_moved(self)
+        spoken_list.focus_moved(self)
 
     def _tell_anew(self) -> None:
         self._tell_chosen()
-        accessible.told_anew(self)
+        spoken_list.told_anew(self)
 
     # -- what is seen --------------------------------------------------------------------------
 
