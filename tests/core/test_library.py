@@ -10,8 +10,10 @@ import pytest
 from fakes import FakeEncoder
 from pictures import paint
 
-from picturedesk import importing
+from picturedesk import importing, search
+from picturedesk.errors import LibraryError, ModelError
 from picturedesk.library import Library
+from picturedesk.records import Query, Term
 
 NAMES = ("red", "green", "blue", "yellow", "white", "black")
 
@@ -66,3 +68,25 @@ def test_a_library_that_could_not_be_opened_is_not_held(place: Path) -> None:
     (place / "writing.journal").unlink()
     with Library.open(place, writable=True, encoder=FakeEncoder()):
         pass
+
+
+def test_pictures_without_vectors_are_no_answer_that_nothing_fits(place: Path) -> None:
+    (place / "vectors.sqlite3").unlink()
+    query = Query(terms=(Term(text="red"),))
+    with (
+        Library.open(place, encoder=FakeEncoder()) as library,
+        pytest.raises(LibraryError, match="No picture of this library has a vector"),
+    ):
+        search.find(library, query)
+    with Library.open(place, writable=True, encoder=FakeEncoder()) as library:
+        list(importing.rescan(library))
+        assert len(search.find(library, query).matches) == 6
+
+
+def test_a_model_that_left_the_machine_is_no_mistyped_word(place: Path) -> None:
+    with Library.open(place, writable=True, encoder=FakeEncoder()) as library:
+        library.choose_model("carried-over")
+    with Library.open(place) as library:
+        for asked in ("chosen_encoder", "chosen_spec"):
+            with pytest.raises(ModelError, match=r"carried-over, .* no longer here"):
+                getattr(library, asked)

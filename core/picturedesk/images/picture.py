@@ -66,7 +66,9 @@ def _reasons() -> Iterator[None]:
             raise
         except UnidentifiedImageError as e:
             raise PictureProblem(limits.DAMAGED) from e
-        except (Image.DecompressionBombError, *limits.DECODER_ERRORS) as e:
+        except Image.DecompressionBombError as e:
+            raise limits.problem(e) from e
+        except limits.DECODER_ERRORS as e:
             raise limits.problem(e) from e
 
 

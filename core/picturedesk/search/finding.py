@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picturedesk.errors import UsageError
+from picturedesk.errors import LibraryError, UsageError
 from picturedesk.records import Match, Query, Result, Standing, Term
 from picturedesk.search.background import Background, background
 from picturedesk.search.blend import Blend
@@ -35,11 +35,17 @@ def find(library: Library, query: Query) -> Result:
     listed, whatever their standing; ``Result.standing`` says whether anything fits at all.
 
     Raises UsageError for a query without a plus term or a filter that cannot be read,
-    PictureProblem for a ``like`` that cannot be, LibraryError when nothing has been read yet,
+    PictureProblem for a ``like`` that cannot be, LibraryError when there is no vector to search,
     ModelError when the encoder is needed and is not here.
     """
     shelf = Shelf(library, query.where, frozenset())  # a wrong filter is said before a model loads
-    return _find(library, query, [probe(library, term) for term in query.terms], shelf)
+    result = _find(library, query, [probe(library, term) for term in query.terms], shelf)
+    if not result.matches and not query.where.strip() and query.limit > 0 and result.total:
+        raise LibraryError(
+            "No picture of this library has a vector to be found by.",
+            "To make them again: picturedesk rescan",
+        )
+    return result
 
 
 def similar(

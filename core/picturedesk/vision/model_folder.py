@@ -91,20 +91,17 @@ class ModelFolder:
         Hashing is done once for a file that stays as it is (same size, time and inode). Raises
         ModelError when the bytes are not those of the record.
         """
-        for name, expected in self._recorded().items():
-            if checked_digest(self.path / name) != expected:
+        path = self.path / RECORD_NAME
+        record = read_json(path) if path.is_file() else {}
+        for name, entry in record.get("files", {}).items():
+            if checked_digest(self.path / name) != str(entry["sha256"]):
                 raise ModelError(
                     f"The model {self.name} has changed since it came here ({name}).",
-                    f"Fetch it again: picturedesk models fetch {self.name}",
+                    "Import it again: picturedesk models import PATH"
+                    if "imported" in record
+                    else f"Fetch it again: picturedesk models fetch {self.name}",
                 )
         return checked_digest(self.weights)
-
-    def _recorded(self) -> dict[str, str]:
-        path = self.path / RECORD_NAME
-        if not path.is_file():
-            return {}
-        files = read_json(path).get("files", {})
-        return {name: str(entry["sha256"]) for name, entry in files.items()}
 
 
 _NEWER = "A newer version of Picture Desk may know how."

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from picturedesk import importing, search
-from picturedesk import library as libraries
-from picturedesk.library import Library
+from picturedesk.library import Library, indexes
 from picturedesk.records import Query, Term
 from picturedesk.vision import densify
 
@@ -20,7 +19,7 @@ Maker = Callable[..., Library]
 def test_a_lost_index_comes_back_thin_and_gets_its_graph_later(
     make: Maker, encoder: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(libraries, "_THIN_FROM", 100)
+    monkeypatch.setattr(indexes, "_THIN_FROM", 100)
     monkeypatch.setattr(densify, "EXACT_BELOW", 100)
     library = make([f"dog {n}" for n in range(200)] + ["violin"])
     library.forget_index(library.encoder_key)

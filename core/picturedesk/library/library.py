@@ -1,31 +1,20 @@
-"""One library, opened: its catalog, its index, its encoder and its lock.
-
-A job is a function that takes a :class:`Library`; the class itself only holds what they share
-and has no method for any of them. Opening order and closing order are told by
-:meth:`Library.open` and :meth:`Library.close`.
-
-An open library belongs to one thread, as its catalog does; another thread opens its own for
-reading. The index may be handed from one to the other (it has a lock of its own).
-"""
+"""The library as one object: what its jobs share, and in which order it opens and closes."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import platform
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from picturedesk import vision
 from picturedesk.catalog import Catalog
-from picturedesk.catalog.opening import INDEXES
-from picturedesk.errors import IndexDamaged, LibraryBusy, LibraryError, UserError
+from picturedesk.errors import IndexDamaged, LibraryError, ModelError, UsageError, UserError
+from picturedesk.library.folder import LibraryPaths, make_folder
+from picturedesk.library.indexes import Indexes, catch_up
+from picturedesk.library.lock import take_write_lock
 from picturedesk.records import InputSpec
 from picturedesk.vision import models
 from picturedesk.vision.checked_file import CheckedFile
@@ -35,65 +24,8 @@ from picturedesk.vision.index import VectorIndex
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-_SYNC_BATCH = 20_000
-_THIN_FROM = 20_000
-"""An index over more vectors comes back without its graph (which would take 10 s here)."""
-
 Loader = Callable[[str], Encoder]
 """Brings a model's towers by its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryPaths:
-    """Where the parts of one library lie."""
-
-    folder: Path
-
-    @property
-    def thumbnails(self) -> Path:
-        """320-px WebP files, by pixel hash: a cache."""
-        return self.folder / "thumbnails"
-
-    @property
-    def previews(self) -> Path:
-        """1,024-px previews made on demand: a bounded cache."""
-        return self.folder / "previews"
-
-    @property
-    def backups(self) -> Path:
-        """Copies of the catalog."""
-        return self.folder / "backups"
-
-    @property
-    def lock(self) -> Path:
-        """The lock of the one process that writes."""
-        return self.folder / "write.lock"
-
-    @property
-    def holder(self) -> Path:
-        """Who holds the lock, for the sentence that the second one is shown."""
-        return self.folder / "write.holder.json"
-
-    def index(self, encoder_key: int) -> Path:
-        """The index over one encoder's vectors: a cache."""
-        return self.folder / INDEXES / f"{encoder_key}.usearch"
-
-    def thumbnail(self, pixel_hash: bytes) -> Path:
-        """The thumbnail of the pictures with these pixels."""
-        name = pixel_hash.hex()
-        return self.thumbnails / name[:2] / f"{name}.webp"
-
-
-class Indexes:
-    """The indexes that are in memory, for the threads of one process that open one library.
-
-    Handed to :meth:`Library.open` by each of them, so that what the writing thread adds is found
-    by the others at once.
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.by_encoder: dict[int, VectorIndex] = {}
 
 
 class Library:
@@ -148,7 +80,7 @@ class Library:
                 )
             catalog = Catalog.open(path, writable=False)
             return cls(path, catalog, None, encoder=encoder, loader=loader, indexes=indexes)
-        _make_folder(path)
+        make_folder(path)
         lock = take_write_lock(path)
         try:
             catalog = Catalog.open(path, writable=True)
@@ -212,7 +144,8 @@ class Library:
         """How pictures are prepared for the chosen encoder; does not wait for it to load."""
         if self._override is not None:
             return self._override.input_spec
-        return vision.input_spec(self.chosen_model)
+        with _known(self.chosen_model):
+            return vision.input_spec(self.chosen_model)
 
     @property
     def encoder_ready(self) -> bool:
@@ -241,7 +174,8 @@ class Library:
 
     def _load_beside(self, name: str) -> None:
         try:
-            self._encoders[name] = self._loader(name)
+            with _known(name):
+                self._encoders[name] = self._loader(name)
         except UserError as error:
             self._loading_error = error
 
@@ -255,7 +189,8 @@ class Library:
         if self._override is not None:
             return self._override
         if name not in self._encoders or _failed(self._encoders[name]):
-            self._encoders[name] = self._loader(name)
+            with _known(name):
+                self._encoders[name] = self._loader(name)
         return self._encoders[name]
 
     @property
@@ -284,7 +219,8 @@ class Library:
         if self._override is not None:
             same = self._override.id.comparable(active.id)
         else:
-            same = vision.revision(active.model) == active.id.revision
+            with _known(active.model):
+                same = vision.revision(active.model) == active.id.revision
         return active.key if same else None
 
     def choose_model(self, name: str) -> None:
@@ -375,77 +311,19 @@ class Library:
                         file.unlink()
 
 
-def catch_up(catalog: Catalog, index: VectorIndex, encoder_key: int) -> Iterator[int]:
-    """Add to ``index`` every vector that the catalog has and the index lacks.
-
-    Yields how many were added after each batch. Vector keys only grow, so what is missing is
-    what lies above the index's greatest key, unless the counts say that it is more: then all of
-    them are laid out anew, many of them thinly (a minute for a million; importing and the doctor
-    make their graph later).
-    """
-    last = int(index.keys().max(initial=0))
-    known = catalog.vectors.count(encoder_key, up_to=last)
-    gone = len(index) > known * 1.25 + 1000  # too many in it whose pictures are gone
-    if gone or len(index) < known or not len(index):
-        index.clear(thin=catalog.vectors.count(encoder_key) > _THIN_FROM)
-        last = 0
-    added = 0
-    for keys, vectors in catalog.vectors.iterate(encoder_key, _SYNC_BATCH, after=last):
-        index.add(keys, vectors)
-        added += len(keys)
-        yield added
-
-
 def _failed(encoder: Encoder) -> bool:
     """Whether an encoder in another process could not be loaded."""
     return getattr(encoder, "failure", None) is not None
 
 
-def _make_folder(path: Path) -> None:
+@contextlib.contextmanager
+def _known(model: str) -> Iterator[None]:
+    """A library's own model is no word that somebody mistyped: it has left this machine."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(
-            f"The library folder {path} could not be made: {error.strerror}.",
-            "Choose another place with --library DIR.",
+        yield
+    except UsageError as error:
+        raise ModelError(
+            f"The model {model}, which this library is read with, is no longer here.",
+            "Import it again (picturedesk models import PATH), or take another: "
+            f"picturedesk models use {models.STARTER}",
         ) from error
-
-
-def take_write_lock(folder: Path) -> BaseFileLock:
-    """Take the lock for writing, and leave a note of who holds it; ``release()`` gives it back.
-
-    Raises LibraryBusy when another process holds it, LibraryError when the folder cannot be
-    written.
-    """
-    paths = LibraryPaths(folder)
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(paths.lock, blocking=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise LibraryBusy(
-            f"The library at {paths.folder} is being written to by {_holder(paths)}.",
-            "Close it or wait until it is done; searching works meanwhile.",
-        ) from None
-    except OSError as error:
-        raise LibraryError(
-            f"The library at {paths.folder} cannot be written: {error.strerror}.",
-            "Check the folder's permissions, or choose another with --library DIR.",
-        ) from error
-    note = {
-        "pid": os.getpid(),
-        "host": platform.node(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    with contextlib.suppress(OSError):
-        paths.holder.write_text(json.dumps(note), encoding="utf-8")
-    return lock
-
-
-def _holder(paths: LibraryPaths) -> str:
-    try:
-        note = json.loads(paths.holder.read_text(encoding="utf-8"))
-        return f"process {note['pid']} on {note['host']} since {note['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
