@@ -122,6 +122,11 @@ def _check_targets(output: Path, shot_list: Path | None, *, overwrite: bool) -> 
             f"{output.name} is none of the kinds that a board can be written as.",
             f"Name a file ending in one of {', '.join(desk.export.FORMATS)}.",
         )
+    if shot_list is not None and shot_list.suffix.lower() not in desk.export.TABLE_FORMATS:
+        raise UsageError(
+            f"{shot_list.name} is none of the kinds that a shot list can be written as.",
+            f"Name a file ending in one of {', '.join(desk.export.TABLE_FORMATS)}.",
+        )
     for target in (output, shot_list):
         if target is None:
             continue

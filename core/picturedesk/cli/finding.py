@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +20,7 @@ from picturedesk.records import Match, Query, Result, Standing, Term
 app = typer.Typer()
 
 _MARKS = {Standing.STRONG: "●", Standing.LIKELY: "◐", Standing.WEAK: "○"}
+_NOTHING = Result("", Standing.NOTHING_FITS, ())
 
 
 @app.command("search")
@@ -55,27 +58,38 @@ def find(
             "Say what to look for: a text, --like FILE, or --queries FILE.",
             "For example: picturedesk search 'two dogs on a beach'",
         )
-    extra = [Term(like=path) for path in like or ()]
-    extra += [Term(text=phrase, weight=-1.0) for phrase in without or ()]
+    terms = [Term(like=os.path.abspath(path)) for path in like or ()]
+    terms += [Term(text=phrase, weight=-1.0) for phrase in without or () if phrase.strip()]
+    rest = Query(tuple(terms), where, limit, collapse, diversity)
     with desk.Library.open(library_folder(library)) as opened:
-        for line in [text] if queries is None else _lines(queries):
-            terms = desk.search.parse_query(line) if line else ()
-            query = Query(
-                terms=(*terms, *extra),
-                where=where,
-                limit=limit,
-                collapse=collapse,
-                diversity=diversity,
-            )
-            label = line if queries is not None and line else query.label
-            result = desk.search.find(opened, query)
+        if queries is not None:
+            _answer_each(opened, _lines(queries), rest, json=json)
+            return
+        query = _with_text(text, rest)
+        result = desk.search.find(opened, query)
+    _tell(query.label, result, json=json)
+
+
+def _with_text(text: str | None, rest: Query) -> Query:
+    return replace(rest, terms=(*desk.search.parse_query(text), *rest.terms)) if text else rest
+
+
+def _answer_each(library: desk.Library, lines: list[str], rest: Query, *, json: bool) -> None:
+    """A line of JSON, or a titled list, a query; one that asks for nothing stops no other."""
+    for line in lines:
+        try:
+            query = _with_text(line, rest)
+        except UsageError as error:
+            note(f"“{line}” was not looked for: {error.sentence}")
             if json:
-                emit(_as_json(label, result))
-            else:
-                _print(label, result, titled=queries is not None)
+                emit({**_as_json(line, _NOTHING), "error": error.sentence})
+            continue
+        if not json:
+            say(f"# {line}")
+        _tell(line, desk.search.find(library, query), json=json)
 
 
-def _lines(file: Path) -> Iterator[str]:
+def _lines(file: Path) -> list[str]:
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         text = content.decode("utf-8-sig")
@@ -83,10 +97,13 @@ def _lines(file: Path) -> Iterator[str]:
         raise InputError(f"There is no file {file}.") from None
     except UnicodeDecodeError:
         raise InputError(f"{file} is not UTF-8 text.", "Save it as UTF-8 and try again.") from None
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}.") from error
+    # Not splitlines(): it also parts at signs that are common inside pasted text.
+    lines = [line.strip() for line in re.split(r"\r\n?|\n", text) if line.strip()]
     if not lines:
         raise InputError(f"{file} has no query in it.", "Write one query a line.")
-    yield from lines
+    return lines
 
 
 def _as_json(label: str, result: Result) -> dict[str, Any]:
@@ -114,9 +131,10 @@ def match_as_json(match: Match) -> dict[str, Any]:
     }
 
 
-def _print(label: str, result: Result, *, titled: bool) -> None:
-    if titled:
-        say(f"# {label}")
+def _tell(label: str, result: Result, *, json: bool) -> None:
+    if json:
+        emit(_as_json(label, result))
+        return
     for match in result.matches:
         count = f"  x{match.count}" if match.count > 1 else ""
         mark = _MARKS.get(match.standing, " ")

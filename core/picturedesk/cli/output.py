@@ -16,6 +16,8 @@ _NOTHING = Progress("Done", 0, 0)
 _ODD_BYTE = re.compile("[\udc80-\udcff]")
 """A byte that is no UTF-8, as Python's own texts hold it."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PARTING = re.compile("[\x85\u2028\u2029]")
+"""What JSON lets stand, and some programs take for the end of a line."""
 _emitted = 0
 
 
@@ -28,6 +30,7 @@ def emit(value: Any) -> None:
     """One line of JSON to stdout, with escapes where its encoding has no other way."""
     global _emitted  # noqa: PLW0603 - stdout is one for the whole process, and so is its count
     line = _ODD_BYTE.sub(lambda odd: "\\" + _as_hex(odd), json.dumps(value, ensure_ascii=False))
+    line = _PARTING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
     if _printable(line, sys.stdout.encoding) != line:
         line = json.dumps(json.loads(line))
     sys.stdout.write(line + "\n")

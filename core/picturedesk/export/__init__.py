@@ -19,12 +19,13 @@ from picturedesk.errors import UsageError
 from picturedesk.export.deck import Options, pages
 from picturedesk.export.files import clean_name, writing
 from picturedesk.export.pictures import Pictures, PictureSource
-from picturedesk.export.tables import Cell, csv_bytes, guarded, write_table
+from picturedesk.export.tables import TABLE_FORMATS, Cell, csv_bytes, guarded, write_table
 from picturedesk.export.wording import ENGLISH, Wording, wording_in
 
 __all__ = [
     "ENGLISH",
     "FORMATS",
+    "TABLE_FORMATS",
     "Cell",
     "Options",
     "PictureSource",

@@ -45,6 +45,10 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+TABLE_FORMATS = (".csv", ".xlsx")
+"""What :func:`write_table` writes."""
+
+
 def write_table(
     path: Path | str,
     header: Sequence[str],
@@ -59,7 +63,7 @@ def write_table(
     """
     target = Path(path)
     kind = target.suffix.lower()
-    if kind not in (".csv", ".xlsx"):
+    if kind not in TABLE_FORMATS:
         raise UsageError(f"Tables are written as .csv or .xlsx, not {kind or 'without ending'}.")
     with writing(target, overwrite=overwrite) as file:
         if kind == ".csv":

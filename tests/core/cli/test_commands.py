@@ -102,6 +102,19 @@ def test_a_file_of_queries_gives_a_line_each(desk: Desk, folder: Path, tmp_path:
     assert all(len(line["matches"]) == 2 for line in ran.lines)
 
 
+def test_a_query_that_asks_for_nothing_stops_no_other(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    desk("add", folder)
+    (tmp_path / "queries.txt").write_text("red\n- blue\nlong\u2028line\n", encoding="utf-8")
+    ran = desk("search", "--queries", tmp_path / "queries.txt", "--limit", "2", "--json")
+    assert ran.code == 0
+    assert [line["query"] for line in ran.lines] == ["red", "- blue", "long\u2028line"]
+    assert [len(line["matches"]) for line in ran.lines] == [2, 0, 2]
+    assert ran.lines[1]["error"] == "Only minus terms were given."
+    assert "“- blue” was not looked for" in ran.err
+
+
 def test_a_filter_is_applied_before_ranking(desk: Desk, folder: Path) -> None:
     desk("add", folder)
     answer = desk("search", "red", "--where", "orient:portrait", "--json").json
@@ -249,6 +262,18 @@ def test_an_empty_brief_is_said(desk: Desk, folder: Path, tmp_path: Path, conten
 def test_an_unknown_kind_of_board_is_wrong_usage(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text("Subjects: a red thing")
     assert desk("board", tmp_path / "brief.txt", "-o", tmp_path / "b.docx").code == 2
+
+
+def test_an_unknown_kind_of_shot_list_is_said_before_the_board_is_made(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    desk("add", folder)
+    (tmp_path / "brief.txt").write_text("Subjects\n- red\n", encoding="utf-8")
+    out, shots = tmp_path / "board.html", tmp_path / "shots.txt"
+    ran = desk("board", tmp_path / "brief.txt", "-o", out, "--shot-list", shots)
+    assert ran.code == 2
+    assert ".csv" in ran.err
+    assert not out.exists()
 
 
 def test_undecodable_bytes_in_a_path_are_shown_as_escapes(desk: Desk, tmp_path: Path) -> None:
