@@ -66,19 +66,25 @@ def load(library_file: Path | None = None) -> dict[str, Channel]:
 
 
 def choose(channels: dict[str, Channel], names: list[str]) -> list[Channel]:
-    """The channels of these names, in their order.
+    """The channels of these names (or labels), in their order.
 
     Raises UsageError for an unknown one, naming the nearest.
     """
     chosen: list[Channel] = []
+    labels = {_key(channel.label): name for name, channel in channels.items()}
     for name in names:
-        key = name.strip().lower().replace(" ", "-").replace("_", "-")
+        key = _key(name)
+        key = key if key in channels else labels.get(key, key)
         if key not in channels:
             near = difflib.get_close_matches(key, channels, n=1, cutoff=0.5)
             hint = f"Did you mean {near[0]}? " if near else ""
             raise UsageError(f"There is no channel {name}.", f"{hint}There are: {_list(channels)}.")
         chosen.append(channels[key])
     return chosen
+
+
+def _key(name: str) -> str:
+    return name.strip().lower().replace(" ", "-").replace("_", "-")
 
 
 def _list(channels: dict[str, Channel]) -> str:

@@ -47,6 +47,8 @@ def head_words(line: Line) -> list[tuple[str, str, int, bool]]:
     if line.waiting:
         said.append((tr("Looking for its crops…"), "muted", Size.SMALL, False))
     said.append((line.row.gap, "thin", Size.SMALL, False))
+    said.append((line.row.note, "muted", Size.SMALL, False))
+    said.append((words.better_cropped(line), "muted", Size.SMALL, False))
     said.append((line.row.changed, "muted", Size.SMALL, False))
     if line.letters:
         said.append((tr("A, B and C, to be tested against each other"), "muted", Size.SMALL, False))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picturedesk.channels import Channel
 from picturedesk.headlines import Contribution, Proposal
 from picturedesk.records import Standing
 from picturedesk_app import i18n
 from picturedesk_app.i18n import tr
+
+if TYPE_CHECKING:
+    from picturedesk_app.headlines.sheet import Line
 
 PARTS = {
     "picture": "The picture fits the line",
@@ -76,6 +80,18 @@ def enlarged_words(proposal: Proposal) -> str:
     if proposal.enlarge < 1.05:
         return tr("Would be enlarged by {n} %", n=round(100 * (proposal.enlarge - 1)))
     return tr("Would be enlarged {x:.1f} times", x=proposal.enlarge)
+
+
+def better_cropped(line: Line) -> str:
+    """Why the picture of a deck's line may score below another beside it; empty where not."""
+    first, *others = line.cells or (None,)
+    if first is None or not (line.number and first.is_scored) or line.letters:
+        return ""
+    better = [p for p in others if p.is_scored and points(p.score) > points(first.score)]
+    if not better:
+        return ""
+    best = max(better, key=lambda p: p.score)
+    return tr("Chosen as a whole picture; cropped, {name} scores more.", name=name_of(best))
 
 
 def name_of(proposal: Proposal) -> str:

@@ -97,7 +97,8 @@ class WritingOut(QObject):
                 own = entry.asset is not None and proposal.asset.key == entry.asset.key
                 entries.append(
                     replace(entry, asset=proposal.asset, proposal=proposal,
-                            standing=entry.standing if own else proposal.standing)
+                            standing=entry.standing if own else proposal.standing,
+                            why=entry.why if own else "")
                 )  # fmt: skip
             else:
                 entries.append(replace(entry, proposal=None))

@@ -124,6 +124,7 @@ def deck_as_json(
             "runners_up": [shown(asset.path) for asset in entry.runners_up],
             "file": shown(str(entry.file)) if entry.file else None,
             "note": entry.note,
+            "why": entry.why,
         }
 
     return {
@@ -141,10 +142,12 @@ def print_schedule(schedule: Schedule, table: Path | None) -> None:
         mark = _MARKS.get(entry.standing, " ")
         path = shown(entry.asset.path) if entry.asset else "-"
         say(f"{mark} {entry.line.number:>4}  {entry.line.channel.name:<18} {path}")
-        if entry.note:
-            note(f"Line {entry.line.number}: {entry.note}")
+        if said := " ".join(filter(None, (entry.note, entry.why))):
+            note(f"Line {entry.line.number}: {said}")
     written = sum(entry.file is not None for entry in schedule.entries)
     if table is not None:
         say(f"{plural(written, 'file')} and the schedule: {shown(str(table.absolute()))}")
     if schedule.gaps:
         say(f"{plural(len(schedule.gaps), 'line')} without a picture that fits.")
+    for sentence in schedule.notes:
+        note(sentence)

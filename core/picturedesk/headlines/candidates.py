@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from picturedesk.catalog import filters
 from picturedesk.headlines.asking import Asked
 from picturedesk.headlines.feedback import Feedback
 from picturedesk.headlines.rules import RulesInForce, within
+from picturedesk.headlines.texts import with_texts
 from picturedesk.records import Asset, AssetKind, Standing, Why
 from picturedesk.search.blend import Blend
 from picturedesk.search.diversity import collapse, diversify
@@ -87,28 +89,62 @@ def find(
     if not pool.assets:
         return Found((), Standing.NOTHING_FITS, 0)
     whole = judge(asked.ground, blend, pool.vectors[:_JUDGED], pool.drawn_from).whole
+    varied = _Varied(diversity, count, used)
+    made = _ranked(library, asked, blend, pool, rules=rules, feedback=feedback, varied=varied)
+    return Found(tuple(made), whole, _left(library, shelf, rules, where))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Varied:
+    """How many candidates are wanted, and how different."""
+
+    diversity: float | None
+    count: int
+    used: npt.NDArray[np.int64]
+    """Sorted keys of assets that were used on any of the channels of late."""
+
+    def of(
+        self, keys: npt.NDArray[np.int64], vectors: FloatArray, worth: FloatArray, unrelated: float
+    ) -> npt.NDArray[np.intp]:
+        """The rows that are taken, best first."""
+        # What was used on some channel of late takes nobody's place on another.
+        wanted = min(len(keys), 3 * self.count + int(within(keys, self.used).sum()))
+        best = np.argsort(-worth, kind="stable")[: wanted + self.count]
+        vary = _DIVERSITY if self.diversity is None else self.diversity
+        order: npt.NDArray[np.intp] = best[
+            diversify(vectors[best], worth[best], wanted, vary, unrelated)
+        ]
+        return order
+
+
+def _ranked(
+    library: Library,
+    asked: Asked,
+    blend: Blend,
+    pool: Pool,
+    *,
+    rules: RulesInForce,
+    feedback: Feedback,
+    varied: _Varied,
+) -> list[Candidate]:
+    """The candidates of a pool, explained."""
     rows = _leaders(asked, pool)
     keys = np.array([pool.assets[i].key for i in rows], np.int64)
     ids = [pool.assets[i].id for i in rows]
     vectors = pool.vectors[rows]
     fits, ruled, fed = asked.fit(vectors), rules.boost(keys), feedback.terms(ids, vectors)
     worth = (fits + ruled + fed).astype(np.float32)
-    # What was used on some channel of late takes nobody's place on another.
-    wanted = min(len(rows), 3 * count + int(within(keys, used).sum()))
-    best = np.argsort(-worth, kind="stable")[: wanted + count]
-    vary = _DIVERSITY if diversity is None else diversity
-    order = best[diversify(vectors[best], worth[best], wanted, vary, asked.ground.unrelated)]
+    order = varied.of(keys, vectors, worth, asked.ground.unrelated)
     standings = judge(asked.ground, blend, vectors[order], pool.drawn_from).standings
     reasons = whys([asked.probe], vectors[order])
-    made = [
+    assets = with_texts(library, [pool.assets[rows[i]] for i in order])
+    return [
         Candidate(
-            pool.assets[rows[i]], vectors[i], float(fits[i]), float(ruled[i]), float(fed[i]),
-            standing, why,
+            asset, vectors[i], float(fits[i]), float(ruled[i]), float(fed[i]), standing, why,
             (*rules.reasons(int(keys[i])), *feedback.reasons(ids[i], float(fed[i]))),
         )
-        for i, standing, why in zip(order.tolist(), standings, reasons, strict=True)
+        for asset, i, standing, why in zip(assets, order.tolist(), standings, reasons, strict=True)
     ]  # fmt: skip
-    return Found(tuple(made), whole, _left(library, shelf, rules, where))
 
 
 def _left(library: Library, shelf: Shelf, rules: RulesInForce, where: str) -> int:

@@ -14,6 +14,7 @@ from picturedesk.headlines import candidates, measuring, scoring, sight
 from picturedesk.headlines.asking import Asked, ask
 from picturedesk.headlines.measuring import Look
 from picturedesk.headlines.proposing import chosen, propose
+from picturedesk.headlines.texts import with_texts
 from picturedesk.headlines.values import Proposal, Proposals, Row
 from picturedesk.records import Asset, Crop
 from picturedesk.search.probe import asset_vector
@@ -65,9 +66,15 @@ def _one_box(look: Look, channel: Channel, crop: Crop, asked: Asked) -> Proposal
     return scoring.proposal(look, channel, box, asked, from_original=False)
 
 
-def best_crop(library: Library, headline: str, asset: Asset, channel: Channel) -> Proposal:
-    """The best crop of one picture that is already chosen (a deck's, or a person's)."""
-    look, asked = one_look(library, headline, asset)
+def best_crop(
+    library: Library, headline: str, asset: Asset, channel: Channel, *, language: str = ""
+) -> Proposal:
+    """The best crop of one picture that is already chosen (a deck's, or a person's).
+
+    ``language``: of the headline, for the alt text that goes along; empty: the library's own.
+    """
+    [known] = with_texts(library, [asset], language)
+    look, asked = one_look(library, headline, known)
     boxes = scoring.measured(look, channel, asked).best(asked.scoring.encoded)
     scoring.encode([(look, channel, boxes)], asked)
     return scoring.proposal(look, channel, boxes, asked, from_original=False)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from picturedesk import channels as channel_data
 from picturedesk.channels import Channel
@@ -31,6 +32,8 @@ _LARGEST = 20_000_000
 _MOST = 20_000
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+_SEPARATOR = re.compile(r"\A\s*sep=(.)(\r\n|\r|\n)")
+"""What Excel writes above a table to say how its cells are parted."""
 _SEVERAL = re.compile(r"\s*[;|+,]\s*")
 
 
@@ -134,11 +137,12 @@ def _day(text: str) -> date | None:
 
 
 def _rows(text: str, name: str, *, has_default: bool) -> Iterator[_Row]:
+    text = _SEPARATOR.sub(r"\2", text, count=1)  # the line stays, so that numbers are right
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not first:
         raise InputError(f"{name} is empty.", "Write one headline a line.")
     delimiter = _delimiter(first)
-    header = [_column(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    header = _header(next(csv.reader([first], delimiter=delimiter), []), name)
     if _is_table(header, name, has_default=has_default):
         yield from _table(text, delimiter, header)
         return
@@ -155,7 +159,7 @@ def _sheet(
     number, cells = next(filled, (0, []))
     if not cells:
         return
-    header = [_column(cell) for cell in cells]
+    header = _header(cells, name)
     if _is_table(header, name, has_default=has_default):
         for number, cells in filled:
             yield _row(number, cells, header)
@@ -186,24 +190,49 @@ def _is_table(header: list[str], name: str, *, has_default: bool) -> bool:
 
 
 def _table(text: str, delimiter: str, header: list[str]) -> Iterator[_Row]:
-    """Records below the header, each with the number of the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    seen_header, start = False, 1
+    """Records below the header, each with the number of the line it begins on.
+
+    A quotation mark that is never closed would take all lines below it into its cell: it costs
+    its own line, and the others are read.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    begin, seen_header = 0, False
+    while begin < len(lines):
+        reader, first = csv.reader(lines[begin:], delimiter=delimiter), begin
+        for start, cells in _records(reader, first):
+            begin = first + reader.line_num
+            broken = isinstance(cells, csv.Error)
+            if begin > start and (broken or _is_open(lines[start - 1 : begin], delimiter)):
+                yield _Row(start, {"": "A quotation mark is opened here and never closed."})
+                begin = start
+                break
+            if isinstance(cells, csv.Error):
+                yield _Row(start, {"": f"The line cannot be read: {cells}."})
+            elif any(cell.strip() for cell in cells):
+                if seen_header:
+                    yield _row(start, cells, header)
+                seen_header = True
+
+
+def _records(reader: Any, before: int) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each record, or why it cannot be read, with the line it begins on."""
     while True:
-        start = reader.line_num + 1
+        start = before + reader.line_num + 1
         try:
-            cells = next(reader)
+            yield start, next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Row(start, {"": f"The line cannot be read: {error}."})
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not seen_header:
-            seen_header = True
-            continue
-        yield _row(start, cells, header)
+            yield start, error
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Whether a record of several lines does not close its quotation marks where it should."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
 
 
 def _row(number: int, cells: list[str], header: list[str]) -> _Row:
@@ -217,9 +246,20 @@ def _delimiter(first: str) -> str:
     return max(",;\t", key=lambda sign: (first.count(sign), sign == ","))
 
 
-def _column(cell: str) -> str:
-    word = cell.strip().strip("\ufeff").lower()
-    return _ALSO.get(word, word)
+def _header(cells: list[str], name: str) -> list[str]:
+    """The columns' names. Another word for a column counts where the column itself is not there.
+
+    Raises InputError for a column that is there twice.
+    """
+    words = [cell.strip().strip("\ufeff").lower() for cell in cells]
+    for word in COLUMNS:
+        if words.count(word) > 1:
+            raise InputError(f"{name} has the column “{word}” twice.", "Rename one of them.")
+    found: list[str] = []
+    for word in words:
+        meant = _ALSO.get(word, word)
+        found.append(word if meant != word and meant in (*words, *found) else meant)
+    return found
 
 
 def _bytes(path: Path) -> bytes:

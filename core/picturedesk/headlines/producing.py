@@ -45,7 +45,8 @@ def crop_all(library: Library, schedule: Schedule) -> Iterator[Progress]:
 
 def _with_crop(library: Library, entry: Entry, asset: Asset) -> Entry:
     try:
-        found = best_crop(library, entry.line.headline, asset, entry.line.channel)
+        line = entry.line
+        found = best_crop(library, line.headline, asset, line.channel, language=line.language)
     except UserError as error:
         return replace(entry, note=_said(entry.note, str(error)))
     return replace(entry, proposal=replace(found, standing=entry.standing))
@@ -61,7 +62,7 @@ def crop_line(library: Library, entry: Entry, count: int) -> Proposals:
     made, gap = [], entry.note
     for asset in [a for a in (entry.asset, *entry.runners_up) if a is not None][:count]:
         try:
-            found = best_crop(library, asked.headline, asset, line.channel)
+            found = best_crop(library, asked.headline, asset, line.channel, language=line.language)
         except UserError as error:
             gap = gap or error.sentence
             continue
@@ -69,7 +70,7 @@ def crop_line(library: Library, entry: Entry, count: int) -> Proposals:
     return Proposals(
         asked.headline,
         entry.standing,
-        (Row(line.channel, tuple(made), gap=gap),),
+        (Row(line.channel, tuple(made), gap=gap, note=entry.why),),
         encoder=str(asked.encoder.id),
         prompt_version=asked.prompt_version,
     )
@@ -81,7 +82,8 @@ def swap(entry: Entry, asset: Asset) -> Entry:
     The asset that was there becomes the first runner-up.
     """
     others = [a for a in (entry.asset, *entry.runners_up) if a is not None and a.key != asset.key]
-    return replace(entry, asset=asset, runners_up=tuple(others), proposal=None, file=None, note="")
+    return replace(entry, asset=asset, runners_up=tuple(others), proposal=None, file=None, note="",
+                   why="")  # fmt: skip
 
 
 def export_all(
@@ -141,7 +143,7 @@ def write_schedule(schedule: Schedule, path: Path | str, *, overwrite: bool = Fa
             entry.asset.metadata.alt_text if entry.asset else "",
             entry.asset.path if entry.asset else "",
             str(entry.standing),
-            entry.note,
+            _said(entry.note, entry.why),
         )
         for entry in schedule.entries
     ]

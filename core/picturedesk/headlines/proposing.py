@@ -99,7 +99,7 @@ def propose(
         str(asked.encoder.id),
         asked.prompt_version,
         found.total,
-        (*in_force.notes, *problems),
+        (*in_force.notes, *in_force.said_of_used(listed), *problems),
     )
 
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from picturedesk import paths
 from picturedesk.catalog import Catalog, filters
+from picturedesk.channels import Channel
 from picturedesk.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class RulesInForce:
     """One sentence for every excluding rule that leaves something out."""
     used: dict[str, KeyArray] = field(default_factory=dict)
     """By channel: assets used there of late, sorted."""
+    used_days: int = 0
+    """How many days *of late* are."""
 
     def boost(self, keys: KeyArray) -> npt.NDArray[np.float32]:
         """What the rules add for each asset: ``(n,)``."""
@@ -83,6 +86,13 @@ class RulesInForce:
     def used_anywhere(self) -> KeyArray:
         """Sorted keys of the assets used of late on any of the channels."""
         return np.unique(np.concatenate([np.zeros(0, np.int64), *self.used.values()]))
+
+    def said_of_used(self, channels: Iterable[Channel]) -> tuple[str, ...]:
+        """One sentence where pictures are left out because they were used of late; else none."""
+        counts = {c.label: len(self.used.get(c.name, ())) for c in channels}
+        told = ", ".join(f"{count:,} on {label}" for label, count in counts.items() if count)
+        days = "day" if self.used_days == 1 else f"{self.used_days:,} days"
+        return (f"Not proposed again, as used in the last {days}: {told}.",) if told else ()
 
     def reasons(self, key: int) -> tuple[str, ...]:
         """The boosting rules that hold for one asset, in words with their points."""
@@ -159,7 +169,7 @@ def _looked_up(
             for name in channels
         }
     boosts = tuple((rule, keys(rule)) for rule in rules.boosts)
-    return RulesInForce(boosts, np.unique(np.concatenate(gone)), notes, used)
+    return RulesInForce(boosts, np.unique(np.concatenate(gone)), notes, used, rules.used_days)
 
 
 class _Reader:

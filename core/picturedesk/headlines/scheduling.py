@@ -24,6 +24,7 @@ from picturedesk.headlines.deck import DeckLine
 from picturedesk.headlines.exporting import Exported
 from picturedesk.headlines.proposing import rules_of
 from picturedesk.headlines.rules import within
+from picturedesk.headlines.texts import with_texts
 from picturedesk.headlines.values import Proposal
 from picturedesk.records import Asset, Standing
 from picturedesk.search.background import background
@@ -59,6 +60,9 @@ class Entry:
     worth: float
     runners_up: tuple[Asset, ...] = ()
     note: str = ""
+    why: str = ""
+    """Which picture the line would have by itself, and which line has it; empty where it is its
+    own. The deck as a whole is best so."""
     proposal: Proposal | None = None
     """The crop, once :func:`picturedesk.headlines.crop_all` has come by."""
     file: Path | None = None
@@ -99,9 +103,10 @@ def assign(
     names = sorted({line.channel.name for line in lines})
     in_force = ruling.in_force(library, rules_of(library), names, day)
     shelf = _pictures(library, where, in_force.excluded)
+    notes = (*in_force.notes, *in_force.said_of_used([line.channel for line in lines]))
     askeds = _askeds(library, [line.headline for line in lines])
     if not askeds:
-        return Schedule([], in_force.notes)
+        return Schedule([], notes)
     alike = _Alike(library, shelf, askeds[0].ground.near_identical)
     must = 1 if repeat else len(lines)
     size = must + runners_up + max(_SPARE, round(_SPARE_SHARE * must))
@@ -116,7 +121,7 @@ def assign(
     lists = _Lists(columns, worths, chosen, alike, runners_up, repeat=repeat)
     entries = _entries(library, lines, askeds, shelf, lists)
     first = askeds[0]
-    return Schedule(entries, in_force.notes, str(first.encoder.id), first.prompt_version)
+    return Schedule(entries, notes, str(first.encoder.id), first.prompt_version)
 
 
 def _chosen(
@@ -266,6 +271,24 @@ class _Lists:
         worth = float(self.worths[row][self.columns[row] == own][0]) if given else 0.0
         return given + others[kept].tolist(), worth
 
+    def first_choice(self, row: int) -> tuple[int, int] | None:
+        """The column that a line would have by itself, and the line that has it (or its like).
+
+        None where the line has its own first choice.
+        """
+        own = int(self.chosen[row])
+        if self.repeat or own == NOBODY:
+            return None
+        best, worths = int(self.columns[row][0]), self.worths[row]
+        if not worths[0] > worths[self.columns[row] == own][0]:
+            return None
+        taken = np.flatnonzero(self.chosen == best)
+        if not len(taken):
+            others = np.flatnonzero((self.chosen != NOBODY) & (np.arange(len(self.chosen)) != row))
+            like = self.alike(self.chosen[others], np.array([best], np.int64))
+            taken = others[like.any(1)]
+        return (best, int(taken[0])) if len(taken) else None
+
 
 def _entries(
     library: Library,
@@ -275,11 +298,13 @@ def _entries(
     lists: _Lists,
 ) -> list[Entry]:
     listed = [lists.of_line(row) for row in range(len(lines))]
-    keys = sorted({int(shelf.owners[c]) for group, _ in listed for c in group})
-    assets = {a.key: a for a in library.catalog.assets.get_many(keys)}
+    firsts = [lists.first_choice(row) for row in range(len(lines))]
+    columns = {c for group, _ in listed for c in group} | {first[0] for first in firsts if first}
+    known = _assets(library, [int(shelf.owners[c]) for c in columns], lines)
     entries = []
     for row, (line, asked) in enumerate(zip(lines, askeds, strict=True)):
         group, worth = listed[row]
+        assets = known[line.language]
         found = [assets[int(shelf.owners[c])] for c in group if int(shelf.owners[c]) in assets]
         if lists.chosen[row] == NOBODY or not found:
             note = "No picture is left for this line; shots that are nearly the same count as one."
@@ -289,8 +314,32 @@ def _entries(
         note = "" if standing is not Standing.NOTHING_FITS else (
             "Nothing in the library fits this line; the nearest is given."
         )  # fmt: skip
-        entries.append(Entry(line, found[0], standing, worth, tuple(found[1:]), note))
+        why = ""
+        if (first := firsts[row]) is not None:
+            why = _why(assets.get(int(shelf.owners[first[0]])), lines[first[1]], line)
+        entries.append(Entry(line, found[0], standing, worth, tuple(found[1:]), note, why))
     return entries
+
+
+def _assets(
+    library: Library, keys: Sequence[int], lines: Sequence[DeckLine]
+) -> dict[str, dict[int, Asset]]:
+    """By a line's language: the assets by key, with the alt texts of that language."""
+    assets = library.catalog.assets.get_many(sorted(set(keys)))
+    return {
+        language: {asset.key: asset for asset in with_texts(library, assets, language)}
+        for language in {line.language for line in lines}
+    }
+
+
+def _why(asset: Asset | None, taker: DeckLine, line: DeckLine) -> str:
+    """That a line's first choice is another's."""
+    if asset is None:
+        return ""
+    at = f"line {taker.number}"
+    if taker.number == line.number:
+        at = f"{taker.channel.label}"
+    return f"Its first choice, {Path(asset.path).name}, went to {at}: the whole deck is best so."
 
 
 def _standing(library: Library, asked: Asked, keys: _KeyArray, total: int) -> Standing:

@@ -125,6 +125,8 @@ class Row:
     """Why there is none, or that nothing fits; empty when all is well."""
     changed: str = ""
     """After :func:`rescore`: what is different from the first look; empty when nothing is."""
+    note: str = ""
+    """Why a deck's line has not the picture that suits it best; empty where it has."""
 
 
 @dataclass(frozen=True, slots=True)

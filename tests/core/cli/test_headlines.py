@@ -94,6 +94,10 @@ def test_what_is_written_counts_as_used_on_its_channel_until_it_is_taken_back(
     [key] = ran.json["recorded"]["audit"]
     assert first("newsletter") != "red.jpg"
     assert first("linkedin") == "red.jpg"
+    (tmp_path / "deck.csv").write_text("headline,channel\nSomething red,newsletter\n")
+    said = "as used in the last 60 days: 1 on Newsletter."
+    assert said in desk("deck", tmp_path / "deck.csv").err
+    assert said in desk("headline", "Something red", "--channel", "newsletter").err
     assert desk("unuse", key, "--json").json["taken_back"] == [key]
     assert first("newsletter") == "red.jpg"
     again = desk("unuse", key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import numpy as np
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from picturedesk import headlines
+from picturedesk import headlines, images, review
 from picturedesk.channels import load
 from picturedesk.errors import InputError
 from picturedesk.headlines import assigning, deck, scheduling
+from picturedesk.headlines.texts import with_texts
 from picturedesk.library import Library
 from picturedesk.records import Standing
 
@@ -289,3 +291,100 @@ def test_a_deck_becomes_files_and_a_schedule(library: Library, tmp_path: Path) -
     assert row[4] == first.file.name
     book = headlines.write_schedule(schedule, tmp_path / "out" / "schedule.xlsx")
     assert load_workbook(book).active["C2"].value in ("=red", "'=red")
+
+
+def test_a_line_says_which_picture_it_would_have_had_and_which_line_has_it(
+    library: Library, tmp_path: Path
+) -> None:
+    lines = lines_of(("red", "x"), ("red again", "newsletter"))
+    schedule = headlines.assign(library, lines)
+    told = [entry for entry in schedule.entries if entry.why]
+    [entry] = told
+    [other] = [e for e in schedule.entries if e is not entry]
+    assert other.asset is not None
+    assert Path(other.asset.path).name in entry.why
+    assert f"line {other.line.number}" in entry.why
+    assert headlines.crop_line(library, entry, 3).rows[0].note == entry.why
+    with headlines.write_schedule(schedule, tmp_path / "s.csv").open(encoding="utf-8-sig") as file:
+        assert entry.why in file.read()
+    assert not headlines.assign(library, lines[:1]).entries[0].why
+    assert not any(e.why for e in headlines.assign(library, lines, repeat=True).entries)
+
+
+def test_pictures_left_out_because_they_were_used_of_late_are_counted(library: Library) -> None:
+    [used] = headlines.assign(library, lines_of(("red", "x")), today=date(2026, 4, 2)).entries
+    assert used.asset is not None
+    library.catalog.usage.add(used.asset.key, "x", date(2026, 4, 1))
+    schedule = headlines.assign(library, lines_of(("red", "x")), today=date(2026, 4, 2))
+    assert schedule.notes == ("Not proposed again, as used in the last 60 days: 1 on X.",)
+    found = headlines.propose(library, "red", ["x", "linkedin"], today=date(2026, 4, 2))
+    assert found.notes == schedule.notes
+    assert not headlines.propose(library, "red", ["linkedin"], today=date(2026, 4, 2)).notes
+
+
+def test_the_alt_text_of_a_file_is_the_approved_one_in_the_lines_language(
+    library: Library, tmp_path: Path
+) -> None:
+    keys = [int(key) for key in library.catalog.assets.keys()]  # noqa: SIM118 - no mapping
+    for key in keys:
+        review.approve(library, key, text="A red wall.")
+        review.approve(library, key, "de", text="Eine rote Wand.")
+        review.edit(library, key, "fr", text="Brouillon.")
+    day = date(2026, 4, 1)
+    lines = [
+        headlines.DeckLine(number, "red", KNOWN["newsletter"], day, language)
+        for number, language in enumerate(("", "de_AT", "fr"), 1)
+    ]
+    schedule = headlines.assign(library, lines)
+    for _ in (*headlines.crop_all(library, schedule),
+              *headlines.export_all(schedule, tmp_path / "out")):  # fmt: skip
+        pass
+    texts = ["A red wall.", "Eine rote Wand.", "A red wall."]
+    assert [e.asset.metadata.alt_text for e in schedule.entries if e.asset] == texts
+    written = [images.read_metadata(str(e.file)).alt_text for e in schedule.entries]
+    assert written == texts
+    [row] = headlines.propose(library, "red", ["newsletter"]).rows
+    assert {p.asset.metadata.alt_text for p in row.proposals} == {"A red wall."}
+
+
+def test_a_decision_for_an_empty_alt_text_holds_and_one_of_other_pixels_does_not(
+    library: Library,
+) -> None:
+    [first, second, _] = [int(key) for key in library.catalog.assets.keys()]  # noqa: SIM118
+    review.decorative(library, first)
+    review.approve(library, second, text="Old pixels.")
+    row = library.catalog.alt_texts.get(second, "en")
+    assert row is not None
+    library.catalog.alt_texts.put(replace(row, pixel_hash=b"\0" * 16))
+    assets = [
+        replace(asset, metadata=replace(asset.metadata, alt_text="In the file."))
+        for asset in library.catalog.assets.get_many([first, second])
+    ]
+    texts = [a.metadata.alt_text for a in with_texts(library, assets)]
+    assert texts == ["", "In the file."]
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_its_own_line_alone() -> None:
+    text = 'headline,channel\nRed,x\n"Green,x\nBlue,x\n"Two\nlines",x\nLast,x\n'
+    read = deck.parse(text, KNOWN)
+    assert [(p.number, "never closed" in p.reason) for p in read.problems] == [(3, True)]
+    assert [(line.number, line.headline) for line in read.lines] == [
+        (2, "Red"), (4, "Blue"), (5, "Two lines"), (7, "Last"),
+    ]  # fmt: skip
+    long = 'headline,channel\n"Green,x\n' + "Blue,x\n" * 19_000
+    assert len(deck.parse(long, KNOWN).lines) == 19_000
+
+
+def test_a_column_that_is_there_twice_is_refused_and_other_words_give_way() -> None:
+    with pytest.raises(InputError, match="“headline” twice"):
+        deck.parse("headline,headline,channel\na,b,x\n", KNOWN)
+    for header in ("copy,headline,channel", "copy,headline,platform"):
+        [line] = deck.parse(f"{header}\nBody text,The line,x\n", KNOWN).lines
+        assert line.headline == "The line"
+    [line] = deck.parse("title,copy,channel\nThe line,Body text,x\n", KNOWN).lines
+    assert line.headline == "The line"
+
+
+def test_the_line_that_excel_puts_above_a_table_is_no_header_and_channels_have_labels_too() -> None:
+    [line] = deck.parse("sep=;\r\nheadline;channel\r\nRed;YouTube thumbnail\r\n", KNOWN).lines
+    assert (line.number, line.headline, line.channel.name) == (3, "Red", "youtube")
