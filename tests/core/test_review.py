@@ -183,6 +183,59 @@ def test_a_sheet_says_what_would_be_done_and_why_not(library: Library) -> None:
     assert "by hand" in held[5]
 
 
+def test_of_pictures_with_the_same_text_a_sheet_approves_the_surest_alone(tmp_path: Path) -> None:
+    with make_library(tmp_path, ["dog running grass", "dog running grass", "cat"]) as made:
+        for found in alttext.suggest(made):
+            review.keep(made, found)
+        texts = [review.get(made, key).text for key in (1, 2)]
+        assert texts[0] == texts[1]
+        sheet = review.sheet(made, 0.6)
+        [held] = [line for line in sheet.lines if line.held_back]
+        assert held.text == texts[0]
+        assert "this text too" in held.held_back
+        both = review.sheet(made, 0.6, with_warnings=True)
+        assert len(both.approving) == 3
+        assert [[w.code for w in line.warnings] for line in both.lines if line.warnings] == [
+            ["duplicate"]
+        ]
+
+
+@pytest.mark.parametrize("decide", ["approve", "reject", "unapprove", "undo"])
+def test_a_decision_that_is_cut_off_leaves_nothing_of_itself(
+    library: Library, monkeypatch: pytest.MonkeyPatch, decide: str
+) -> None:
+    if decide in ("unapprove", "undo"):
+        review.approve(library, 1)
+    before = states(library), len(review.lessons(library)), audit_of(library)
+
+    def cut_off(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    store = library.catalog.lessons if decide == "approve" else library.catalog.audit
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "put" if decide == "approve" else "append", cut_off)
+        with pytest.raises(OSError, match="full"):
+            getattr(review, decide)(library, 1)
+    assert (states(library), len(review.lessons(library)), audit_of(library)) == before
+
+
+def audit_of(library: Library) -> int:
+    return len(library.catalog.audit.entries(action="alttext."))
+
+
+def test_a_plan_says_beside_which_files_a_sidecar_will_be(real: Library) -> None:
+    keys = review.queue(real).keys.tolist()
+    for key in keys:
+        review.approve(real, key, text="A wall.")
+    path = Path(real.catalog.assets.get(keys[0]).path)
+    (path.parent.parent / "second name.jpg").hardlink_to(path)
+    planned = review.summary(review.plan(real))
+    assert planned == {"sidecar": 1, "container": 2}
+    refused = [step.reason for step in review.write(real, [keys[0]], sidecars=False)]
+    assert "several names" in refused[0]
+    assert review.summary(review.write(real)) == planned
+
+
 def test_only_what_stood_on_the_sheet_is_approved(library: Library) -> None:
     sheet = review.sheet(library, 0.6)
     review.edit(library, 1, text="Changed meanwhile.")

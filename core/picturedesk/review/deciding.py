@@ -109,8 +109,9 @@ def approve(
             "There is no text to approve.", "Write one, or mark the picture as decorative."
         )
     after = replace(after, text=" ".join(after.text.split()))
-    done = _put(library, before, after, ReviewState.APPROVED, "alttext.approve", origin=origin)
-    learning.learn(library, before, done, slots, settings.load().actor)
+    with library.catalog.transaction(durable=True):
+        done = _put(library, before, after, ReviewState.APPROVED, "alttext.approve", origin=origin)
+        learning.learn(library, before, done, slots, settings.load().actor)
     return done
 
 
@@ -129,8 +130,9 @@ def reject(library: Library, asset_key: int, language: str = "", *, reason: str 
     """Refuse the suggestion: it is not proposed again for these pixels."""
     before = standing.get(library, asset_key, language)
     after = _with(library, before, _UNSET, _UNSET, None)
-    done = _put(library, before, after, ReviewState.REJECTED, "alttext.reject", reason=reason)
-    learning.unlearn(library, asset_key)
+    with library.catalog.transaction(durable=True):
+        done = _put(library, before, after, ReviewState.REJECTED, "alttext.reject", reason=reason)
+        learning.unlearn(library, asset_key)
     return done
 
 
@@ -156,8 +158,9 @@ def unapprove(library: Library, asset_key: int, language: str = "") -> Review:
         text = before.suggestion.text if before.suggestion is not None else ""
         role = before.suggestion.role if before.suggestion is not None else Role.INFORMATIVE
         after = replace(before, text=before.text or text, role=role)
-    learning.unlearn(library, asset_key)
-    return _put(library, before, after, ReviewState.IN_REVIEW, "alttext.unapprove")
+    with library.catalog.transaction(durable=True):
+        learning.unlearn(library, asset_key)
+        return _put(library, before, after, ReviewState.IN_REVIEW, "alttext.unapprove")
 
 
 def undo(library: Library, asset_key: int, language: str = "") -> Review:
@@ -175,13 +178,21 @@ def undo(library: Library, asset_key: int, language: str = "") -> Review:
     if last.action == WRITE:
         unwriting.unwrite(library, asset_key)
         return standing.get(library, asset_key, before.language)
-    was: dict[str, Any] = last.before
+    with library.catalog.transaction(durable=True):
+        learning.unlearn(library, asset_key)
+        return _put_back(library, before, last.before)
+
+
+# -- inside --------------------------------------------------------------------------------------
+
+
+def _put_back(library: Library, before: Review, was: Mapping[str, Any]) -> Review:
+    """What stood there before the last change."""
     state = ReviewState(was["state"])
-    learning.unlearn(library, asset_key)
     if state is ReviewState.MISSING or was.get("from_file"):
         _append(library, before, replace(before, state=state), "alttext.undo")
-        library.catalog.alt_texts.remove(asset_key, before.language)
-        return standing.get(library, asset_key, before.language)
+        library.catalog.alt_texts.remove(before.asset_key, before.language)
+        return standing.get(library, before.asset_key, before.language)
     after = replace(
         before,
         role=Role(was["role"]),
@@ -190,9 +201,6 @@ def undo(library: Library, asset_key: int, language: str = "") -> Review:
         pixel_hash=bytes.fromhex(was["pixels"]),
     )
     return _put(library, before, after, state, "alttext.undo")
-
-
-# -- inside --------------------------------------------------------------------------------------
 
 
 def _last_change(entries: list[Entry], language: str) -> Entry | None:

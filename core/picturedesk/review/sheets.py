@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from picturedesk.records import Progress
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from picturedesk.library import Library
 
 _OPEN = (ReviewState.SUGGESTED, ReviewState.IN_REVIEW)
+_SAME = LintWarning(
+    "duplicate", "Another picture of these has this text too: it does not tell them apart."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def sheet(
     """What approving every suggestion from this confidence (0 to 1) up would do.
 
     Held back, with the reason: less sure ones, texts with warnings (unless ``with_warnings``),
-    pictures with nothing to say or proposed as decorative (those are decided one by one).
+    one of them that a surer picture of these has the same text, pictures with nothing to say or
+    proposed as decorative (those are decided one by one).
     Changes nothing. Raises UsageError for a filter that cannot be read.
     """
     tag = language or standing.language(library)
@@ -73,7 +77,8 @@ def sheet(
             Line(asset.key, asset.id, asset.path, review.text, review.confidence, found, why)
         )
     lines.sort(key=lambda line: (-line.confidence, line.asset_key))
-    return Sheet(tag, threshold, tuple(lines))
+    apart = _told_apart(lines, with_warnings=with_warnings)
+    return Sheet(tag, threshold, tuple(apart))
 
 
 def approve_sheet(library: Library, made: Sheet) -> Iterator[Progress]:
@@ -94,6 +99,24 @@ def approve_sheet(library: Library, made: Sheet) -> Iterator[Progress]:
         yield Progress(
             "Approving", number, len(approving), line.path, {"approved": done, "changed": changed}
         )
+
+
+def _told_apart(lines: Iterable[Line], *, with_warnings: bool) -> Iterator[Line]:
+    """The lines again: of those with the same text only the surest would be approved.
+
+    Each is warned of as it would be if the others had been approved one by one before it.
+    """
+    taken: set[str] = set()
+    for line in lines:
+        if line.held_back or line.text not in taken:
+            if not line.held_back:
+                taken.add(line.text)
+            yield line
+            continue
+        told = line.warnings
+        if all(warning.code != _SAME.code for warning in told):
+            told = (*told, _SAME)
+        yield replace(line, warnings=told, held_back="" if with_warnings else _SAME.sentence)
 
 
 def _held_back(review: Review, threshold: float, found: tuple[LintWarning, ...]) -> str:

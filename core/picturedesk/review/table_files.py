@@ -65,13 +65,16 @@ def _csv(data: bytes, name: str) -> list[RowRead]:
     try:
         for record in reader:
             if header is None:
-                header = _header(record)
+                header = _header(record, name)
             elif any(cell.strip() for cell in record):
                 rows.append(_row(line, header, record))
             _check_count(rows, name)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"{name}, line {line}: {error}.", "Mend that line.") from None
+        why = str(error)
+        if "end of data" in why:
+            why = "a quotation mark is opened here and never closed"
+        raise InputError(f"{name}, line {line}: {why}.", "Mend that line.") from None
     if header is None:
         raise InputError(f"{name} is empty.")
     return rows
@@ -145,7 +148,7 @@ def _xlsx(data: bytes, name: str) -> list[RowRead]:
     header: list[str] | None = None
     for line, record in enumerate(_cells(sheet), 1):
         if header is None:
-            header = _header(record)
+            header = _header(record, name)
         elif any(record):
             rows.append(_row(line, header, record, typed=True))
         _check_count(rows, name)
@@ -164,8 +167,14 @@ def _cells(sheet: object) -> Iterator[list[str]]:
         yield found
 
 
-def _header(record: list[str]) -> list[str]:
-    return [cell.strip().lstrip("\ufeff").lower().replace(" ", "_") for cell in record]
+def _header(record: list[str], name: str) -> list[str]:
+    """The columns' names. Raises InputError for one that is there twice."""
+    found = [cell.strip().lstrip("\ufeff").lower().replace(" ", "_") for cell in record]
+    for word in filter(None, found):
+        if found.count(word) > 1:
+            raise InputError(f"{name}, line 1: the column “{word}” is there twice.",
+                             "Rename one of them.")  # fmt: skip
+    return found
 
 
 def unguarded(cell: str) -> str:

@@ -159,7 +159,7 @@ def _write_one(
     sidecars: bool,
 ) -> Step:
     note = _note(asset, reviews)
-    if target is writing.Target.FILE and step.how == "sidecar":
+    if target is writing.Target.FILE and step.how == "sidecar" and sidecars:
         target = beside
     try:
         try:

@@ -67,6 +67,23 @@ def test_tables_of_spreadsheets_in_several_dialects_are_read(
     assert review.get(library, 1).text == "Größe: ein Hund."
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('path,alt\n0.jpg,"Open\n1.jpg,Next.\n', "line 2: a quotation mark is opened here"),
+        ("path,alt,alt\n0.jpg,One.,Two.\n", "“alt” is there twice"),
+        ("path,alt text,alt_text\n0.jpg,One.,Two.\n", "“alt_text” is there twice"),
+    ],
+)
+def test_a_table_that_can_be_read_in_two_ways_is_refused_in_plain_words(
+    library: Library, tmp_path: Path, text: str, reason: str
+) -> None:
+    table = tmp_path / "agency.csv"
+    table.write_text(text)
+    with pytest.raises(InputError, match=reason):
+        list(review.take_in(library, table))
+
+
 def test_a_table_that_is_gone_or_a_folder_is_said(library: Library, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no file"):
         list(review.take_in(library, tmp_path / "gone.csv"))

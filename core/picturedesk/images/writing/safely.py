@@ -71,6 +71,8 @@ Note = Callable[[Written], Mapping[str, Any]]
 def how(path: str | os.PathLike[str]) -> str:
     """Which writer would write into this file: ``container``, ``exiftool``, or ``sidecar``."""
     try:
+        if _parts_or_is_large(os.stat(path)):
+            return "sidecar"
         with open(path, "rb") as file:
             kind = containers.kind_of(file.read(64))
     except OSError:
@@ -78,6 +80,11 @@ def how(path: str | os.PathLike[str]) -> str:
     if kind:
         return "container"
     return "exiftool" if exiftool.can_write(str(path)) else "sidecar"
+
+
+def _parts_or_is_large(info: os.stat_result) -> bool:
+    """Whether writing would part the names of a file, or take too much memory."""
+    return info.st_nlink > 1 or info.st_size > LARGEST
 
 
 def read(path: str | os.PathLike[str]) -> Fields:
