@@ -211,6 +211,51 @@ def _suggest(
     role: Role | None,
     read_text: ReadText,
 ) -> Suggestion:
+    told = _purpose(library, ready, asset, vector, role=role, read_text=read_text)
+    proposed, free = told.role, dict(told.free)
+    readings, notes = told.readings, list(told.notes)
+    names = [t.partition(":")[2].strip() for t in asset.tags if t.casefold().startswith("person:")]
+    if names:
+        free["people"] = _listed(names, tag)
+    sentences = (
+        [] if proposed in EMPTY_ROLES else candidates(bank, ready.english, readings, proposed, free)
+    )
+    ranked = rank(
+        sentences, vector, lambda texts: sentence_vectors(library, texts), ready.spread(vector)
+    )
+    text, template, confidence, runners = _choose(ranked, readings, proposed)
+    if not text and proposed not in EMPTY_ROLES:
+        notes.append("Nothing could be said surely.")
+    return Suggestion(
+        asset.key, asset.id, tag, proposed, text, confidence, template, bank.id,
+        str(library.catalog.encoders.get(library.encoder_key).id), asset.pixel_hash,
+        slots=_slots(bank, readings, text, ranked, runners), runners_up=runners,
+        role_reason=told.reason, notes=tuple(notes),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Purpose:
+    """What a picture is for, and what was found on the way."""
+
+    role: Role
+    reason: str
+    readings: Mapping[str, SlotReading]
+    free: Mapping[str, str]
+    """Words for slots that no bank has: text read in the picture."""
+    notes: tuple[str, ...]
+
+
+def _purpose(
+    library: Library,
+    ready: Ranker,
+    asset: Asset,
+    vector: FloatArray,
+    *,
+    role: Role | None,
+    read_text: ReadText,
+) -> _Purpose:
+    """What it is for, first: by what it shows, the text in it, or what a person says."""
     drawn = reading_text.looks_drawn(library.paths.thumbnail(asset.pixel_hash))
     readings = purpose.believable(ready.read(asset, vector), drawn=drawn)
     proposed, reason = purpose.role_of(readings, None)
@@ -230,24 +275,7 @@ def _suggest(
         notes.append("It may hold text, which was not read.")
     if role is not None:
         proposed, reason = role, "Chosen by hand."
-    names = [t.partition(":")[2].strip() for t in asset.tags if t.casefold().startswith("person:")]
-    if names:
-        free["people"] = _listed(names, tag)
-    sentences = (
-        [] if proposed in EMPTY_ROLES else candidates(bank, ready.english, readings, proposed, free)
-    )
-    ranked = rank(
-        sentences, vector, lambda texts: sentence_vectors(library, texts), ready.spread(vector)
-    )
-    text, template, confidence, runners = _choose(ranked, readings, proposed)
-    if not text and proposed not in EMPTY_ROLES:
-        notes.append("Nothing could be said surely.")
-    return Suggestion(
-        asset.key, asset.id, tag, proposed, text, confidence, template, bank.id,
-        str(library.catalog.encoders.get(library.encoder_key).id), asset.pixel_hash,
-        slots=_slots(bank, readings, text, ranked, runners), runners_up=runners, role_reason=reason,
-        notes=tuple(notes),
-    )  # fmt: skip
+    return _Purpose(proposed, reason, readings, free, tuple(notes))
 
 
 def _listed(names: list[str], tag: str) -> str:
