@@ -154,7 +154,7 @@ def shoot(camera: Camera, pictures: Path) -> None:
     camera.take("14-settings")
 
 
-def main() -> None:
+def main(take: Callable[[Camera, Path], None] = shoot) -> None:
     """Take them."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
@@ -168,7 +168,7 @@ def main() -> None:
         camera = Camera(options.out, options.home or Path(home), options.theme, options.ratio)
         from picturedesk.paths import resource_path
 
-        shoot(camera, options.pictures or resource_path("samples"))
+        take(camera, options.pictures or resource_path("samples"))
         camera.close()
 
 

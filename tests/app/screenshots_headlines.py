@@ -5,15 +5,13 @@ Runs as ``screenshots.py`` does, with a library that is kept in ``--home`` for t
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from screenshots import Camera
+from screenshots import Camera, main
 
 DECK = """headline,channel,date
 Two runners by the sea,youtube,2026-03-02
@@ -113,23 +111,5 @@ def shoot(camera: Camera, pictures: Path) -> None:
     page.commands.close_deck()
 
 
-def main() -> None:
-    """Take them."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--theme", choices=["dark", "light"], default="dark")
-    parser.add_argument("--ratio", default="1")
-    parser.add_argument("--pictures", type=Path)
-    parser.add_argument("--home", type=Path, help="keep the library there for the next run")
-    options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        camera = Camera(options.out, options.home or Path(home), options.theme, options.ratio)
-        from picturedesk.paths import resource_path
-
-        shoot(camera, options.pictures or resource_path("samples"))
-        camera.close()
-
-
 if __name__ == "__main__":
-    main()
+    main(shoot)

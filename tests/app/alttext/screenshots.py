@@ -5,27 +5,25 @@ As ``tests/app/screenshots.py``, whose camera it uses.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from screenshots import Camera, main
 
-def shoot(camera: object, pictures: Path) -> None:
+
+def shoot(camera: Camera, pictures: Path) -> None:
     """The page as an editor meets it."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
-    from screenshots import Camera
 
     from picturedesk_app import operations
     from picturedesk_app.alttext.page import AltTextPage
     from picturedesk_app.alttext.publishing import WritePlan
     from picturedesk_app.library.page import LibraryPage
 
-    assert isinstance(camera, Camera)
     window, desk = camera.window, camera.session.desk
     assert desk is not None
     library = window.page("library")
@@ -104,25 +102,5 @@ def shoot(camera: object, pictures: Path) -> None:
     camera.wait(1000)
 
 
-def main() -> None:
-    """Take them."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--theme", choices=["dark", "light"], default="dark")
-    parser.add_argument("--ratio", default="1")
-    parser.add_argument("--pictures", type=Path)
-    parser.add_argument("--home", type=Path, help="keep the library there for the next run")
-    options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        from screenshots import Camera
-
-        camera = Camera(options.out, options.home or Path(home), options.theme, options.ratio)
-        from picturedesk.paths import resource_path
-
-        shoot(camera, options.pictures or resource_path("samples"))
-        camera.close()
-
-
 if __name__ == "__main__":
-    main()
+    main(shoot)
