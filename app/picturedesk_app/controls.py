@@ -13,8 +13,10 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStyle,
     QStyleOptionButton,
+    QWidget,
 )
 
 from picturedesk_app import icons, theme
@@ -93,29 +96,85 @@ def elided(words: str, width: int, size: int = Size.SMALL) -> str:
 
 
 class Sides(QObject):
-    """The outer panes of a splitter: as much wider as the text is larger."""
+    """The outer panes of a splitter: as much wider as the text is larger, and as there is room."""
 
-    def __init__(self, splitter: QSplitter, least: tuple[int, int]) -> None:
-        """``least``: the least widths of the left and the right pane, at 100 %."""
+    def __init__(self, splitter: QSplitter, least: tuple[int, int], middle: int) -> None:
+        """``least``: the least widths of the left and the right pane, at 100 %.
+
+        ``middle``: what the part between them keeps in a narrow window.
+        """
         super().__init__(splitter)
-        self._splitter, self._least = splitter, least
+        self._splitter, self._least, self._middle = splitter, least, middle
         self._scale = 1.0
+        splitter.setMinimumWidth(1)  # else a narrow window cuts the right pane off
+        for place in range(1, splitter.count() - 1):
+            if (pane := splitter.widget(place)) is not None:
+                pane.setMinimumWidth(middle)
+        splitter.installEventFilter(self)
         theme.current().changed.connect(self._follow)
         self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another width to share."""
+        if watched is self._splitter and event.type() is QEvent.Type.Resize:
+            self._set_least()
+        return super().eventFilter(watched, event)
+
+    def _set_least(self) -> None:
+        """The right pane gives way first, down to its width at 100 %; then the left one."""
+        pixels, (left, right) = theme.current().pixels, self._least
+        handles = (self._splitter.count() - 1) * self._splitter.handleWidth()
+        room = self._splitter.width() - self._middle - handles
+        least = (
+            max(left, min(pixels(left), room - right)),
+            max(right, min(pixels(right), room - pixels(left))),
+        )
+        for place, width in zip((0, self._splitter.count() - 1), least, strict=True):
+            pane = self._splitter.widget(place)
+            if pane is not None:
+                pane.setMinimumWidth(width)
 
     def _follow(self) -> None:
         look = theme.current()
         splitter, last = self._splitter, self._splitter.count() - 1
-        for place, least in zip((0, last), self._least, strict=True):
-            pane = splitter.widget(place)
-            if pane is not None:
-                pane.setMinimumWidth(look.pixels(least))
+        self._set_least()
         grown, self._scale = look.text_scale / self._scale, look.text_scale
         if grown != 1.0:
             sizes = splitter.sizes()
             for place in (0, last):
                 sizes[place] = round(sizes[place] * grown)
             splitter.setSizes(sizes)
+
+
+class Pair(QWidget):
+    """Two parts side by side; the second below the first where there is no room."""
+
+    def __init__(self, first: QWidget, second: QWidget, spacing: int = Size.S2) -> None:
+        super().__init__()
+        self._first, self._second = first, second
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(spacing)
+        self._row.addWidget(first, 1)
+        self._row.addWidget(second)
+        self.setMinimumWidth(1)  # the parts' widths together are no reason to stay wide
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or not."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """The parts ask for another width."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        needed = self._first.minimumSizeHint().width() + self._second.sizeHint().width()
+        beside = needed + self._row.spacing() <= self.width()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
 
 class Words(QLabel):

@@ -124,6 +124,7 @@ class Pictures(QObject):
     arrived = Signal(int, QImage)
     """Key and image; may come twice, small first."""
     failed = Signal(int)
+    """Key of a picture that is not here larger than its thumbnail: it cannot be opened."""
     _loaded = Signal(object, object)
 
     def __init__(self, maker: PreviewMaker | None, parent: QObject | None = None) -> None:
@@ -186,7 +187,4 @@ class Pictures(QObject):
             return
         made = self._maker.make(picture.original, picture.side)
         large = QImageReader(made).read() if made else QImage()
-        if not large.isNull():
-            self._loaded.emit(picture, large)
-        elif small.isNull():
-            self._loaded.emit(picture, None)
+        self._loaded.emit(picture, None if large.isNull() else large)

@@ -191,11 +191,14 @@ def _sections(standings: list[Standing], whole: Standing) -> tuple[Section, ...]
 
 def rows(library: Library, keys: Sequence[int]) -> list[Row]:
     """What cells show of these assets."""
-    return [row_of(library, asset) for asset in library.catalog.assets.get_many(keys)]
+    offline = {root.key for root in library.catalog.roots.all() if root.offline}
+    return [
+        _row_of(library, asset, away=asset.missing or asset.root_key in offline)
+        for asset in library.catalog.assets.get_many(keys)
+    ]
 
 
-def row_of(library: Library, asset: Asset) -> Row:
-    """What a cell shows of an asset."""
+def _row_of(library: Library, asset: Asset, *, away: bool) -> Row:
     alt = asset.metadata.alt_text
     return Row(
         asset.key,
@@ -206,7 +209,7 @@ def row_of(library: Library, asset: Asset) -> Row:
         asset.height,
         asset.rating,
         asset.kind is AssetKind.VIDEO,
-        asset.missing,
+        away,
         alt,
         "approved" if alt else "",
         hex_of(asset.palette[0]) if asset.palette else "",

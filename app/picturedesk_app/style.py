@@ -94,6 +94,7 @@ QTableView::item:focus { border: 2px solid $accent; }
 QTableView QLineEdit { border-radius: 0; }
 
 QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $raised; color: $text;
   border: 1px solid $line_strong; border-radius: ${radius}px; padding: 5px 8px; min-height: 18px;
   selection-background-color: $accent; selection-color: $on_accent; }

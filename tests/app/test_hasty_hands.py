@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QListView
 from studio_window import Studio
 
 from picturedesk.records import Coverage, Standing
-from picturedesk_app import model_facts
+from picturedesk_app import model_facts, operations
 from picturedesk_app.actions import ACTIONS
 from picturedesk_app.command_palette import CommandPalette
+from picturedesk_app.controls import Words
 from picturedesk_app.keeping import ModelLine
 from picturedesk_app.library.first_start import _words
 from picturedesk_app.library.preview import Preview
@@ -134,6 +135,31 @@ def test_the_preview_of_a_file_that_is_away_says_that_it_is_a_thumbnail(
     assert row is not None
     preview.show_facts(replace(row, away=True), "1 of 10")
     assert "the file is away; this is its thumbnail" in preview.said()
+
+
+def test_a_drive_pulled_away_is_seen_in_preview_inspector_and_cells(
+    studio: Studio, pictures: Path
+) -> None:
+    studio.add(pictures, 10)
+    preview = preview_of(studio)
+    desk = studio.session.desk
+    assert desk is not None
+    studio.window.hearing.stop()
+    desk.noticed.disconnect()  # nobody has looked yet
+    pictures.rename(pictures.with_name("on another desk"))
+    QTest.keyClick(preview, Qt.Key.Key_Right)
+    studio.until(lambda: "cannot be opened now; this is its thumbnail" in preview.said())
+    operations.rescan(desk)
+    studio.until(lambda: "the file is away; this is its thumbnail" in preview.said())
+    row = studio.page.model.row(1)
+    assert row is not None
+    assert row.away, "its cell has the mark"
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    inspector = studio.page.inspector
+    studio.until(lambda: any("offline" in w.text() for w in inspector.findChildren(Words)))
+    pictures.with_name("on another desk").rename(pictures)
+    operations.rescan(desk)
+    studio.until(lambda: not (studio.page.model.row(1) or row).away)
 
 
 def test_letters_that_name_no_command_are_answered_in_a_sentence(studio: Studio) -> None:

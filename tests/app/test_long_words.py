@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionViewItem, QWidget
 from studio_window import Studio, paint
 
 from picturedesk_app import operations, theme
@@ -83,7 +84,7 @@ def test_a_long_filter_leaves_room_for_count_and_order(studio: Studio, tmp_path:
     assert filters.width() <= studio.page.middle.width()
     chips = [c for c in filters.findChildren(QPushButton) if LONG in c.toolTip()]
     assert chips
-    assert chips[0].width() < filters.count.x()
+    assert chips[0].width() < filters.count.mapTo(filters, QPoint()).x()
 
 
 def test_words_that_wrap_are_spoken_whole() -> None:
@@ -111,6 +112,62 @@ def test_panes_are_as_much_wider_as_the_text_is_larger(studio: Studio, pictures:
             assert button.width() >= button.sizeHint().width() - 1, button.text()
         zoom = board.toolbar.zoom
         assert zoom.width() >= zoom.fontMetrics().horizontalAdvance(zoom.text())
+    finally:
+        look.set_text_scale(1.0)
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Buttons of the window that are not there whole, or have no room for their words."""
+    found = []
+    for button in window.findChildren(QAbstractButton):
+        if not button.isVisible():
+            continue
+        seen = button.visibleRegion().boundingRect().width()
+        asked = button.sizeHint().width() if button.text() else button.iconSize().width()
+        if seen and (seen < button.width() or button.width() < asked - 1):
+            found.append(button.text() or button.accessibleName())
+    return found
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_is_cut_off_in_the_narrowest_window(
+    studio: Studio, pictures: Path, scale: float
+) -> None:
+    studio.add(pictures, 10)
+    page, look, window = studio.page, theme.current(), studio.window
+    try:
+        look.set_text_scale(scale)
+        window.resize(window.minimumWidth(), 760)
+        page.grid.selection.only(0)
+        page.commands.add_filter("type:picture")
+        studio.until(lambda: page._shown_for == page.wanted and not page.inspector.hint.isVisible())
+        studio.qtbot.wait(100)
+        assert window.width() == window.minimumWidth()
+        assert page.inspector.mapTo(window, page.inspector.rect().topRight()).x() < window.width()
+        assert not cut_off(window)
+        assert page.filters.count.width() >= page.filters.count.sizeHint().width()
+        window.show_page("moodboards")
+        board = window.page("moodboards")
+        assert isinstance(board, MoodboardsPage)
+        studio.qtbot.wait(100)
+        assert not cut_off(window), "where a board begins"
+        board.keeper.new()
+        studio.until(lambda: board.model.is_open)
+        board.commands.type_beat("two runners by the sea")
+        studio.qtbot.wait(100)
+        assert not cut_off(window), "the board"
+        left_out = {tool.accessibleName() for tool in board.toolbar.tools.left_out}
+        menu = board.toolbar.tools.more.menu()
+        menu.aboutToShow.emit()
+        assert left_out == {action.text() for action in menu.actions()} != set()
+        board.panes.show_shots()
+        studio.qtbot.wait(100)
+        assert not cut_off(window), "the shot list"
+        window.resize(1500, 760)
+        board.panes.show_canvas()
+        studio.qtbot.wait(100)
+        assert not board.toolbar.tools.left_out
+        assert board.toolbar.tools.more.isHidden()
     finally:
         look.set_text_scale(1.0)
 

@@ -45,6 +45,16 @@ def test_folders_without_a_readable_picture_are_said_to_have_none(
     studio.until(lambda: page.middle.currentWidget() is page.grid)
 
 
+def test_a_long_sentence_about_a_library_that_cannot_be_read_is_seen_whole(studio: Studio) -> None:
+    empty = studio.page.empty
+    studio.page.middle.setCurrentWidget(empty)
+    path = "/home/mira/Libraries/" + "/".join(["a_rather_long_folder_name"] * 4)
+    empty.show_trouble(f"The library file {path} could not be read.", "Check the disk.")
+    studio.qtbot.wait(50)
+    assert empty.title.width() <= empty.width()
+    assert empty.title.height() >= empty.title.heightForWidth(empty.title.width())
+
+
 def test_the_way_out_of_folders_without_pictures_is_another_folder(
     studio: Studio, pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

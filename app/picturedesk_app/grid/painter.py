@@ -155,11 +155,13 @@ class CellPainter:
         painter.setPen(self._muted if quiet else self._text)
         metrics = QFontMetricsF(painter.font())
         base = top + HEADER / 2 + metrics.ascent() / 2
-        painter.drawText(QPointF(left, base), section.title)
-        begin = left + metrics.horizontalAdvance(section.title) + Size.S3
+        title = metrics.elidedText(section.title, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QPointF(left, base), title)
+        begin = left + metrics.horizontalAdvance(title) + Size.S3
         painter.setPen(QPen(self._line, 1))
         middle = round(top + HEADER / 2) + 0.5
-        painter.drawLine(QPointF(begin, middle), QPointF(left + width, middle))
+        if begin < left + width:
+            painter.drawLine(QPointF(begin, middle), QPointF(left + width, middle))
 
     def band(self, painter: QPainter, box: QRectF) -> None:
         """The rubber band."""

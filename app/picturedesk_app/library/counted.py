@@ -50,7 +50,7 @@ class CountDelegate(QStyledItemDelegate):
         """Pixels for the words, beside icon, count and margins."""
         digits = QFontMetrics(theme.current().font(Size.TINY, tabular=True))
         beside = option.decorationSize.width() + digits.horizontalAdvance(count)
-        return max(24, option.rect.width() - beside - 3 * Size.S2)
+        return max(24, option.rect.width() - beside - 4 * Size.S2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row, then its count."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picturedesk_app import icons, theme
-from picturedesk_app.controls import fit_height
+from picturedesk_app.controls import breakable, fit_height
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.theme import Size
 
@@ -41,6 +41,7 @@ class Empty(QWidget):
         self.sign = QLabel()
         self.title = QLabel()
         self.title.setProperty("role", "heading")
+        self.title.setWordWrap(True)
         self.line = QLabel()
         self.line.setProperty("role", "muted")
         self.line.setWordWrap(True)
@@ -85,7 +86,7 @@ class Empty(QWidget):
     ) -> None:
         """Say this."""
         self._sign_name = sign
-        self.title.setText(title)
+        self.title.setText(breakable(title))
         self.line.setText(line)
         self.first.setText(first)
         self.first.setVisible(bool(first))
@@ -94,6 +95,7 @@ class Empty(QWidget):
         self.foot.setText(foot)
         self.foot.setVisible(bool(foot))
         self.show_more("")
+        fit_height(self.title, _WIDTH)
         fit_height(self.line, _WIDTH)
         fit_height(self.foot, _WIDTH)
         self._draw()

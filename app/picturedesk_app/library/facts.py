@@ -21,8 +21,11 @@ class Facts:
     rows: list[tuple[str, str]]
 
 
-def facts(asset: Asset) -> Facts:
-    """The facts of an asset; what a file does not say is left out."""
+def facts(asset: Asset, *, away: bool = False) -> Facts:
+    """The facts of an asset; what a file does not say is left out.
+
+    ``away``: its folder is offline, or the file is gone.
+    """
     meta = asset.metadata
     line = " · ".join(
         [
@@ -47,4 +50,6 @@ def facts(asset: Asset) -> Facts:
             rows.append((title, value))
     if asset.missing:
         rows.append((tr("File"), tr("no longer at its place")))
+    elif away:
+        rows.append((tr("File"), tr("cannot be seen now: its folder is offline")))
     return Facts(Path(asset.path).name, line, rows)

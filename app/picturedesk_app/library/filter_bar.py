@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picturedesk_app import icons
-from picturedesk_app.controls import elided, plain
+from picturedesk_app import icons, theme
+from picturedesk_app.controls import Pair, elided, plain
 from picturedesk_app.grid.view import LARGEST, SMALLEST
 from picturedesk_app.i18n import tr
 from picturedesk_app.library.flow import Flow
@@ -40,6 +40,8 @@ COLOURS = {
     "Brown": "#7a5539", "White": "#f2f2f2", "Grey": "#8c8c8c", "Black": "#161616",
 }  # fmt: skip
 
+_ZOOM_FROM = 260
+"""Pixels at 100 % that the bar must be wide to have a slider for the pictures' size."""
 _CHIP = 200
 """Pixels at 100 % that a filter's words may take; its tool tip has all of them."""
 
@@ -88,7 +90,8 @@ class FilterBar(QWidget):
         self.rows.clicked.connect(self.layout_toggled)
         self.zoom = QSlider(Qt.Orientation.Horizontal)
         self.zoom.setRange(SMALLEST, LARGEST)
-        self.zoom.setFixedWidth(96)
+        self.zoom.setMaximumWidth(96)
+        self.zoom.setMinimumWidth(32)
         self.zoom.setAccessibleName(tr("Size of pictures"))
         self.zoom.valueChanged.connect(self.size_wanted)
         self.note = QLabel()
@@ -98,16 +101,22 @@ class FilterBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Size.S4, 0, Size.S4, Size.S1)
         column.setSpacing(Size.S1)
-        layout = QHBoxLayout()
+        tail = QWidget()
+        layout = QHBoxLayout(tail)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Size.S2)
-        column.addLayout(layout)
-        column.addWidget(self.note)
-        layout.addWidget(self._chips, 1)
         for widget in (self.count, self.order, self.rows, self.zoom):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.count.setFixedHeight(28)
         self.zoom.setFixedHeight(28)
+        column.addWidget(Pair(self._chips, tail))
+        column.addWidget(self.note)
         self._shown: tuple[str, ...] | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters in a narrow window: the wheel and the keys zoom as well."""
+        super().resizeEvent(event)
+        self.zoom.setVisible(event.size().width() >= theme.current().pixels(_ZOOM_FROM))
 
     def show_wanted(self, wanted: Wanted) -> None:
         """Chips for every filter in force."""

@@ -7,13 +7,23 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Left to right, then down. ``centred``: in the middle of a place that is higher."""
+    """Left to right, then down.
+
+    ``centred``: in the middle of a place that is higher. ``one_line``: room for all in one line
+    is asked for, and less taken.
+    """
 
     def __init__(
-        self, parent: QWidget | None = None, spacing: int = 6, *, centred: bool = False
+        self,
+        parent: QWidget | None = None,
+        spacing: int = 6,
+        *,
+        centred: bool = False,
+        one_line: bool = False,
     ) -> None:
         super().__init__(parent)
         self._centred = centred
+        self._one_line = one_line
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -55,8 +65,12 @@ class Flow(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """The least that is needed."""
-        return self.minimumSize()
+        """The least that is needed, or one line."""
+        least = self.minimumSize()
+        if not self._one_line:
+            return least
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return QSize(sum(widths) + self.spacing() * max(0, len(widths) - 1), least.height())
 
     def minimumSize(self) -> QSize:
         """As wide as the widest item."""

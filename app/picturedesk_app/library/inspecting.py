@@ -86,7 +86,9 @@ class Inspecting(QObject):
             return
         new = self._asset is None or self._asset.key != asset.key
         self._asset = asset
-        self._inspector.show_asset(asset, self._match_of(asset.key))
+        row = self._grid.model.row_of_key(asset.key)
+        away = asset.missing or (row is not None and row.away)
+        self._inspector.show_asset(asset, self._match_of(asset.key), away=away)
         if new:
             known = self._desk.imagery.thumbnails.get(asset.key)
             self._inspector.show_picture(known.toImage() if known is not None else None)
@@ -94,8 +96,8 @@ class Inspecting(QObject):
         self._loader.want(
             Picture(
                 asset.key,
-                self._thumbnail_of(asset.key),
-                "" if asset.missing else asset.path,
+                row.thumbnail if row is not None else "",
+                "" if away else asset.path,
                 320 if side <= 340 else 1024,
             )
         )
@@ -103,10 +105,6 @@ class Inspecting(QObject):
             self._inspector.show_many(self._grid.selection.count)
         elif self._inspector.why.heat.isChecked():
             self._heat(on=True)
-
-    def _thumbnail_of(self, key: int) -> str:
-        row = self._grid.model.row_of_key(key)
-        return row.thumbnail if row is not None else ""
 
     def _picture_came(self, key: int, image: QImage) -> None:
         if self._asset is not None and key == self._asset.key:

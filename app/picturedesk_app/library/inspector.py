@@ -213,11 +213,11 @@ class Inspector(QWidget):
         self._show_tags((), ())
         self._show_alt("")
 
-    def show_asset(self, asset: Asset, match: Match | None) -> None:
-        """Everything about one picture."""
+    def show_asset(self, asset: Asset, match: Match | None, *, away: bool = False) -> None:
+        """Everything about one picture; ``away``: only its thumbnail is here."""
         self.hint.hide()
         self.area.show()
-        about = facts(asset)
+        about = facts(asset, away=away)
         self.name.setText(about.name)
         self.line.setText(about.line)
         self.stars.show_rating(max(0, asset.rating))

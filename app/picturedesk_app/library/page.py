@@ -34,7 +34,7 @@ from picturedesk_app.page import Page, ProblemList
 from picturedesk_app.reading import Listing, Overview
 from picturedesk_app.theme import Size
 
-_SIDEBAR_LEAST, _INSPECTOR_LEAST = 160, 240
+_SIDEBAR_LEAST, _INSPECTOR_LEAST, _MIDDLE = 160, 240, 270
 _AGAIN_MS = 80
 """Changes that come together are one question."""
 
@@ -95,7 +95,7 @@ class LibraryPage(Page):
         for part in (self.sidebar, centre, self.inspector):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        Sides(self.splitter, (_SIDEBAR_LEAST, _INSPECTOR_LEAST))
+        Sides(self.splitter, (_SIDEBAR_LEAST, _INSPECTOR_LEAST), _MIDDLE)
         look = theme.current()
         self._sizes: list[int] | None = [
             look.pixels(Size.SIDEBAR), 800, look.pixels(Size.INSPECTOR)

@@ -41,6 +41,7 @@ class PictureActions(QObject):
         self._desk = desk
         self._messages = messages
         self._preview: Preview | None = None
+        self._opening = False
         self.by_id = actions.install(grid, "grid", self)
         grid.activated.connect(self.preview)
         grid.menu_wanted.connect(self.show_menu)
@@ -87,6 +88,7 @@ class PictureActions(QObject):
             self._preview.closed.connect(self._grid.setFocus)
             self._grid.model.rows_arrived.connect(self._preview_again)
             self._preview.lend(self._page_actions())
+        self._opening = True
         self._show_current()
 
     def _page_actions(self) -> list[QAction]:
@@ -100,10 +102,12 @@ class PictureActions(QObject):
         index = self._grid.selection.current
         if self._preview is None or not 0 <= index < len(self._grid.model):
             return
+        self._grid.model.want(range(index, index + 1))  # below a preview no grid is painted
         row = self._grid.model.row(index)
         if row is None:
-            self._grid.model.want(range(index, index + 1))
-        elif row.key == self._preview.key:
+            return
+        self._opening = False
+        if row.key == self._preview.key:
             self._preview.show_facts(row, self._place_words(index))
         else:
             known = self._desk.imagery.thumbnails.get(row.key)
@@ -115,7 +119,7 @@ class PictureActions(QObject):
 
     def _preview_again(self) -> None:
         """Rows came: the current picture's, or what is new of it."""
-        if self._preview is not None and self._preview.key:
+        if self._preview is not None and (self._preview.key or self._opening):
             self._show_current()
 
     def _step(self, places: int) -> None:
@@ -123,7 +127,6 @@ class PictureActions(QObject):
         if 0 <= index < len(self._grid.model):
             self._grid.selection.only(index)
             self._grid.ensure_visible(index)
-            self._grid.model.want(range(index, index + 1))
             self._show_current()
 
     def more_like_this(self) -> None:

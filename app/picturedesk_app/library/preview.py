@@ -51,7 +51,9 @@ class Preview(QWidget):
         self._moved = QPointF()
         self._grip: QPointF | None = None
         self._asked_full = False
+        self._unopened = False
         pictures.arrived.connect(self._arrived)
+        pictures.failed.connect(self._failed)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -60,7 +62,7 @@ class Preview(QWidget):
     def show_row(self, row: Row, words: str, known: QPixmap | None) -> None:
         """Show a picture: what is known at once, the large one when it comes."""
         self._row, self._words = row, words
-        self._pixmap = known
+        self._pixmap, self._unopened = known, False
         self._zoom, self._moved, self._asked_full = 1.0, QPointF(), False
         self.setAccessibleName(tr("Preview of {name}", name=row.spoken))
         self.setGeometry(self._window.rect())
@@ -124,6 +126,11 @@ class Preview(QWidget):
             self._pixmap = QPixmap.fromImage(image)
             self.update()
 
+    def _failed(self, key: int) -> None:
+        if self._row is not None and key == self._row.key:
+            self._unopened = True
+            self.update()
+
     # -- geometry ------------------------------------------------------------------------------
 
     def _fitted(self) -> QRectF:
@@ -185,7 +192,11 @@ class Preview(QWidget):
         row = self._row
         if row is None:
             return ""
-        parts = [tr("the file is away; this is its thumbnail")] if row.away else []
+        parts = []
+        if row.away:
+            parts.append(tr("the file is away; this is its thumbnail"))
+        elif self._unopened:
+            parts.append(tr("the file cannot be opened now; this is its thumbnail"))
         parts += ["★" * row.rating] if row.rating > 0 else []
         parts += [self._words]
         parts += [f"{round(self._zoom * 100)} %"] if self._zoom > 1 else []

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from picturedesk.records import Problem
 from picturedesk_app import i18n, icons
+from picturedesk_app.controls import Pair
 from picturedesk_app.i18n import tr, trn
+from picturedesk_app.library.flow import Flow
 from picturedesk_app.theme import Size
 
 _NAME, _FOLDER = 190, 150
@@ -51,8 +52,6 @@ class ProblemsView(QWidget):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(0, _NAME)
-        header.resizeSection(2, _FOLDER)
         self.list.setAccessibleName(tr("Pictures that could not be read"))
         self.list.itemActivated.connect(self._show)
         self.back = QPushButton(tr("Back to pictures"))
@@ -63,14 +62,14 @@ class ProblemsView(QWidget):
         self.show_file.clicked.connect(lambda: self._show(self.list.currentItem()))
         self.again = QPushButton(tr("Try again"))
         self.again.clicked.connect(self.retry_wanted)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
+        buttons = QWidget()
+        row = Flow(buttons, Size.S2, one_line=True)
         for button in (self.back, self.show_file, self.again):
-            head.addWidget(button)
+            row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S4)
         layout.setSpacing(Size.S3)
-        layout.addLayout(head)
+        layout.addWidget(Pair(self.title, buttons))
         layout.addWidget(self.skipped)
         layout.addWidget(self.list, 1)
         layout.addStretch(0)
@@ -98,6 +97,13 @@ class ProblemsView(QWidget):
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the reason keeps two fifths."""
+        super().resizeEvent(event)
+        share = round(0.3 * (self.width() - 2 * Size.S5))
+        self.list.header().resizeSection(0, min(_NAME, share))
+        self.list.header().resizeSection(2, min(_FOLDER, share))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The list takes the keyboard, or the way back where there is none."""

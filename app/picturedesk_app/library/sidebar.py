@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -68,16 +69,22 @@ class Sidebar(QWidget):
         layout.setContentsMargins(Size.S2, Size.S3, Size.S1, Size.S2)
         layout.setSpacing(Size.S1)
         layout.addWidget(self.tree, 1)
-        add = QPushButton(tr("Add a folder…"))
-        add.setIcon(icons.icon("folder-add", "text"))
-        add.clicked.connect(self.add_wanted)
+        self.add = QPushButton(tr("Add a folder…"))
+        self.add.clicked.connect(self.add_wanted)
         foot = QHBoxLayout()
         foot.setContentsMargins(Size.S1, 0, Size.S2, Size.S1)
-        foot.addWidget(add, 1)
+        foot.addWidget(self.add, 1)
         layout.addLayout(foot)
         self._shown: Overview | None = None
         self._known_roots: set[str] | None = None
         self._place: str | None = ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button's words come before its sign."""
+        super().resizeEvent(event)
+        words = self.add.fontMetrics().horizontalAdvance(self.add.text())
+        roomy = self.add.width() >= words + 2 * Size.S4 + Size.ICON
+        self.add.setIcon(icons.icon("folder-add", "text") if roomy else QIcon())
 
     # -- showing -------------------------------------------------------------------------------
 

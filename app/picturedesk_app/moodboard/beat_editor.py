@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from picturedesk.records import Beat, BeatKind
 from picturedesk_app.i18n import tr
+from picturedesk_app.library.flow import Flow
 from picturedesk_app.moodboard.beat_list import KIND_WORDS
 from picturedesk_app.theme import Size
 
@@ -65,12 +66,11 @@ class BeatEditor(QWidget):
         grid.setHorizontalSpacing(Size.S2)
         grid.setVerticalSpacing(Size.S2)
         grid.addWidget(self.text, 0, 0, 1, 2)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(Size.S1)
+        kinds = QWidget()
+        wrapped = Flow(kinds, Size.S1)
         for button in self.kinds.buttons():
-            kinds.addWidget(button)
-        kinds.addStretch(1)
-        grid.addLayout(kinds, 1, 0, 1, 2)
+            wrapped.addWidget(button)
+        grid.addWidget(kinds, 1, 0, 1, 2)
         weigh = QHBoxLayout()
         weigh.addWidget(self.weight, 1)
         weigh.addWidget(self.weight_words)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -20,6 +19,7 @@ from picturedesk.records import Coverage
 from picturedesk_app import icons, theme
 from picturedesk_app.controls import plain
 from picturedesk_app.i18n import tr, trn
+from picturedesk_app.library.flow import Flow
 from picturedesk_app.moodboard import left_out
 from picturedesk_app.moodboard.beat_editor import BeatEditor
 from picturedesk_app.moodboard.beat_list import BeatList
@@ -78,13 +78,12 @@ class BriefPane(QWidget):
         head.setContentsMargins(Size.S2, Size.S3, Size.S3, 0)
         head.setSpacing(Size.S1)
         head.addWidget(self.title)
-        tools = QHBoxLayout()
+        tools = QWidget()
+        wrapped = Flow(tools, Size.S1)
         tools.setContentsMargins(Size.S1, 0, 0, 0)
-        tools.setSpacing(Size.S1)
-        tools.addWidget(self.brief)
-        tools.addWidget(self.rerun)
-        tools.addStretch(1)
-        head.addLayout(tools)
+        wrapped.addWidget(self.brief)
+        wrapped.addWidget(self.rerun)
+        head.addWidget(tools)
         foot = QVBoxLayout()
         foot.setContentsMargins(Size.S3, Size.S2, Size.S3, Size.S3)
         foot.setSpacing(Size.S2)
@@ -117,7 +116,7 @@ class BriefPane(QWidget):
         thin = sum(b.coverage is Coverage.THIN for b in head.beats)
         self.gaps.setText(gap_report(len(head.beats), len(gaps), thin))
         self.gaps.setToolTip("\n".join(gaps))
-        self.left_out.setText(tr("Left out of the brief ({n})", n=len(head.left_out)))
+        self._show_left_out_words()
         told = left_out.sentence(len(head.left_out))
         self.left_out.setAccessibleName(tr("{sentence}; opens the list", sentence=told))
         self.left_out.setToolTip(tr("Lines that were not used, and why"))
@@ -134,10 +133,20 @@ class BriefPane(QWidget):
         self.title.setText(plain(words) + "  ▾")
         self.title.setToolTip(plain(title))
 
+    def _show_left_out_words(self) -> None:
+        """Whole, or in short where there is no room."""
+        count = len(self._model.head.left_out)
+        words = tr("Left out of the brief ({n})", n=count)
+        metrics = QFontMetrics(theme.current().font(Size.SMALL))
+        room = self.width() - 2 * Size.S3 - Size.ICON - 2 * Size.S2
+        fits = metrics.horizontalAdvance(words) <= room
+        self.left_out.setText(words if fits else tr("Left out ({n})", n=count))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More of the name, or less."""
+        """More of the words, or less."""
         super().resizeEvent(event)
         self._show_title()
+        self._show_left_out_words()
 
     def _chosen(self, beat_id: str) -> None:
         found = next((b.beat for b in self._model.beats if b.id == beat_id), None)

@@ -12,6 +12,7 @@ from picturedesk.board_document import BoardBeat
 from picturedesk.errors import UserError
 from picturedesk.records import Beat, Coverage, Standing
 from picturedesk_app import reading
+from picturedesk_app.controls import Pair
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid import GridModel, GridView, Row
 from picturedesk_app.i18n import tr, trn
@@ -81,15 +82,18 @@ class CandidatesPane(QWidget):
         head.setSpacing(Size.S1)
         for label in (self.heading, self.words, self.line):
             head.addWidget(label)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Size.S4, Size.S2, Size.S3, Size.S3)
-        foot.setSpacing(Size.S2)
+        variety = QWidget()
+        row = QHBoxLayout(variety)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Size.S2)
         label = QLabel(tr("Diversity"))
         label.setProperty("role", "small")
         label.setBuddy(self.diversity)
-        foot.addWidget(label)
-        foot.addWidget(self.diversity, 1)
-        foot.addWidget(self.add)
+        row.addWidget(label)
+        row.addWidget(self.diversity, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Size.S4, Size.S2, Size.S3, Size.S3)
+        foot.addWidget(Pair(variety, self.add))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

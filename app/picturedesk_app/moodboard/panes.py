@@ -15,7 +15,7 @@ from picturedesk_app.moodboard.start import Start
 from picturedesk_app.moodboard.toolbar import Toolbar
 from picturedesk_app.theme import Size
 
-_BRIEF_LEAST, _CANDIDATES_LEAST = 208, 200
+_BRIEF_LEAST, _CANDIDATES_LEAST, _MIDDLE = 208, 200, 240
 
 
 class Panes(QSplitter):
@@ -46,7 +46,7 @@ class Panes(QSplitter):
             self.addWidget(pane)
         self.setStretchFactor(1, 1)
         self.setSizes([Size.SIDEBAR + 40, 760, Size.INSPECTOR])
-        Sides(self, (_BRIEF_LEAST, _CANDIDATES_LEAST))
+        Sides(self, (_BRIEF_LEAST, _CANDIDATES_LEAST), _MIDDLE)
 
     @property
     def at_start(self) -> bool:

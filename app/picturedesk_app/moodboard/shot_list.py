@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk.board_document import Shot
+from picturedesk_app.controls import Pair
 from picturedesk_app.i18n import tr, trn
+from picturedesk_app.library.flow import Flow
 from picturedesk_app.moodboard.commands import EditShots
 from picturedesk_app.moodboard.model import BoardModel
 from picturedesk_app.theme import Size
@@ -115,13 +117,13 @@ class ShotList(QWidget):
         model.head_changed.connect(self._head_changed)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        head.addLayout(words, 1)
+        words, buttons = QWidget(), QWidget()
+        lines, row = QVBoxLayout(words), Flow(buttons, Size.S2, one_line=True)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.title)
+        lines.addWidget(self.line)
         for button in (self.back, self.export_button):
-            head.addWidget(button)
+            row.addWidget(button)
         foot = QHBoxLayout()
         foot.addWidget(self.add_button)
         foot.addWidget(self.remove_button)
@@ -129,7 +131,7 @@ class ShotList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Size.S5, Size.S4, Size.S5, Size.S4)
         column.setSpacing(Size.S3)
-        column.addLayout(head)
+        column.addWidget(Pair(words, buttons))
         column.addWidget(self.table, 1)
         column.addLayout(foot)
 

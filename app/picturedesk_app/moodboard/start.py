@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from picturedesk_app.i18n import tr
+from picturedesk_app.library.flow import Flow
 from picturedesk_app.theme import Size
 
 _WIDE = 620
@@ -100,12 +101,11 @@ class Start(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.line)
         column.addWidget(self.field, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Size.S2)
+        buttons = QWidget()
+        wrapped = Flow(buttons, Size.S2)
         for button in (self.make, self.sample, self.empty, self.back):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+            wrapped.addWidget(button)
+        column.addWidget(buttons)
         running = QHBoxLayout()
         running.setSpacing(Size.S3)
         running.addWidget(self.told, 1)

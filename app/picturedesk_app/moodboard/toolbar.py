@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QWidget,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from picturedesk_app import icons, theme
 from picturedesk_app.i18n import tr
 from picturedesk_app.moodboard import drags
+from picturedesk_app.moodboard.tool_row import ToolRow
 from picturedesk_app.theme import Size
 
 _MAKE = ("board-note", "board-arrow", "board-swatches")
@@ -63,26 +62,31 @@ class Toolbar(QWidget):
         self._fade = drags.drag_number()
         self.opacity.sliderPressed.connect(self._another_fade)
         self.opacity.valueChanged.connect(self._faded)
+        self.tools = ToolRow()
+        self.opacity_button = self._pop("opacity", tr("Opacity"), self._opacity_menu())
+        self._fill_tools()
         row = QHBoxLayout(self)
         row.setContentsMargins(Size.S2, Size.S1, Size.S3, Size.S1)
         row.setSpacing(0)
-        for name in _MAKE:
-            row.addWidget(self._button(name))
-        row.addWidget(_gap())
-        for name in _PICTURE:
-            row.addWidget(self._button(name))
-        self.opacity_button = self._pop("opacity", tr("Opacity"), self._opacity_menu())
-        row.addWidget(self.opacity_button)
-        row.addWidget(_gap())
-        for name in _ITEM:
-            row.addWidget(self._button(name))
-        row.addWidget(_gap())
-        row.addWidget(self._pop("align", tr("Align"), self._menu(_ALIGN)))
-        row.addWidget(self._pop("arrange", tr("Arrange"), self._menu(_ARRANGE)))
-        row.addStretch(1)
+        row.addWidget(self.tools, 1)
         row.addWidget(self.zoom)
         row.addWidget(self._button("board-fit"))
         row.addWidget(self._pop("export", tr("Export"), self._export_menu()))
+
+    def _fill_tools(self) -> None:
+        tools = self.tools
+        for name in _MAKE:
+            tools.add(self._button(name))
+        tools.add_gap()
+        for name in _PICTURE:
+            tools.add(self._button(name))
+        tools.add(self.opacity_button)
+        tools.add_gap()
+        for name in _ITEM:
+            tools.add(self._button(name))
+        tools.add_gap()
+        tools.add(self._pop("align", tr("Align"), self._menu(_ALIGN)))
+        tools.add(self._pop("arrange", tr("Arrange"), self._menu(_ARRANGE)))
 
     def _button(self, name: str) -> QToolButton:
         action = self._actions[name]
@@ -155,13 +159,6 @@ class Toolbar(QWidget):
         self._keep_zoom_whole()
 
     def _keep_zoom_whole(self) -> None:
-        """Where there is little room, the gaps between the tools go first."""
+        """Where there is little room, tools go into the menu, never parts of the number."""
         metrics = QFontMetrics(theme.current().font(Size.SMALL))
         self.zoom.setMinimumWidth(metrics.horizontalAdvance(_WIDEST_ZOOM) + 2 * Size.S3)
-
-
-def _gap() -> QFrame:
-    gap = QFrame()
-    gap.setMaximumWidth(Size.S4)
-    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return gap
