@@ -168,8 +168,10 @@ def main(take: Callable[[Camera, Path], None] = shoot) -> None:
         camera = Camera(options.out, options.home or Path(home), options.theme, options.ratio)
         from picturedesk.paths import resource_path
 
-        take(camera, options.pictures or resource_path("samples"))
-        camera.close()
+        try:
+            take(camera, options.pictures or resource_path("samples"))
+        finally:
+            camera.close()  # threads that nobody ends would keep the script from ending
 
 
 if __name__ == "__main__":
