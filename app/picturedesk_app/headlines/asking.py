@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from picturedesk import headlines
@@ -19,8 +19,10 @@ from picturedesk.headlines import (
     Schedule,
 )
 from picturedesk.library import Library
-from picturedesk.records import Crop
+from picturedesk.records import Asset, Crop
 
+KnownNow = Mapping[str, Mapping[int, Asset]]
+"""By the language of lines, and by key."""
 SHOWN = 3
 """Proposals a channel."""
 
@@ -110,6 +112,11 @@ def _with_picks(
     gap = "" if picked else row.gap
     shown_now = (*picked.values(), *others)[: max(SHOWN, len(picked))]
     return replace(row, proposals=shown_now, gap=gap)
+
+
+def known_now(library: Library, shown: Mapping[str, Sequence[Asset]]) -> KnownNow:
+    """The pictures that are shown, by the language of their lines, as they are known by now."""
+    return {tag: headlines.known_now(library, assets, tag) for tag, assets in shown.items()}
 
 
 def again(library: Library, proposals: Proposals, in_order: bool) -> Proposals:

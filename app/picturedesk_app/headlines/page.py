@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -238,8 +240,11 @@ class HeadlinesPage(Page):
     # -- the page ------------------------------------------------------------------------------
 
     def on_changes(self, changes: Changes) -> None:
-        """Pictures came or went: the first step may be another."""
-        if (changes.list_changed or changes.roots) and not self.sheet.lines:
+        """The first step may be another; what is shown may have other texts, and files."""
+        if self.sheet.lines:
+            work = partial(asking.known_now, shown=self.sheet.shown())
+            self.desk.ask("headline-pictures", work, self.sheet.refresh)
+        elif changes.list_changed or changes.roots:
             self._ask_ground()
 
     def arrived(self, given: object = None) -> None:

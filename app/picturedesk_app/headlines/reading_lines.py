@@ -65,4 +65,5 @@ def _deck_line(place: int, entry: Entry) -> Line:
         waiting=True,
         number=line.number,
         day=line.day,
+        language=line.language,
     )

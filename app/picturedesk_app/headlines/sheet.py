@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from picturedesk.channels import Channel
 from picturedesk.headlines import Decision, Proposal, Proposals, Row
+from picturedesk.records import Asset
+from picturedesk_app.headlines.asking import KnownNow
 
 Where = tuple[str, str, str]
 """Headline, channel, asset id: what a decision is about."""
@@ -37,6 +39,8 @@ class Line:
     """Line of the deck; 0 where there is none."""
     day: date | None = None
     """Of publication, where the deck names one."""
+    language: str = ""
+    """Of the line, where the deck names one."""
 
     @property
     def row(self) -> Row:
@@ -122,6 +126,26 @@ class Sheet(QObject):
         new = replace(line, touched=line.touched | ids if touched else line.touched - ids)
         self.put(new.with_cells(cells))
         return old
+
+    def shown(self) -> dict[str, list[Asset]]:
+        """The pictures in it, by the language of their lines."""
+        found: dict[str, list[Asset]] = {}
+        for line in self.lines:
+            found.setdefault(line.language, []).extend(p.asset for p in line.cells)
+        return found
+
+    def refresh(self, now: KnownNow) -> None:
+        """What is known of the pictures by now; their crops and scores stay as they are."""
+        lines = []
+        for line in self.lines:
+            known = now.get(line.language, {})
+            new = [known.get(p.asset.key, p.asset) for p in line.cells]
+            same = all(a == p.asset for a, p in zip(new, line.cells, strict=True))
+            cells = [replace(p, asset=a) for a, p in zip(new, line.cells, strict=True)]
+            lines.append(line if same else line.with_cells(cells))
+        if any(new is not old for new, old in zip(lines, self.lines, strict=True)):
+            self.lines = tuple(lines)
+            self.changed.emit()
 
     # -- decisions -----------------------------------------------------------------------------
 

@@ -101,5 +101,7 @@ class WritingOut(QObject):
                             why=entry.why if own else "")
                 )  # fmt: skip
             else:
-                entries.append(replace(entry, proposal=None))
+                shown = {p.asset.key: p.asset for p in line.cells}
+                asset = entry.asset and shown.get(entry.asset.key, entry.asset)
+                entries.append(replace(entry, asset=asset, proposal=None))
         return Schedule(entries, page.deck.schedule.notes)

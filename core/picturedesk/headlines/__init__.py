@@ -11,7 +11,8 @@ it again from the originals and says what changed; :func:`score` judges a box th
 
 :func:`pick` and :func:`reject` record a decision, :func:`forget` ends the weight of all and
 :func:`take_back` undoes any of these (:mod:`.decisions`, :mod:`.feedback`). :func:`export` writes
-the files (:mod:`.exporting`); :func:`count_as_used` remembers those that nobody picked.
+the files (:mod:`.exporting`); :func:`count_as_used` remembers those that nobody picked. The alt
+text that goes along is what an editor has approved (:mod:`.texts`).
 
 A copy deck is :func:`read_deck` (:mod:`.deck`, :mod:`.workbook`), then :func:`assign` (one picture
 a line, best in total; :mod:`.scheduling`, :mod:`.assigning`), then :func:`crop_all`,
@@ -61,6 +62,7 @@ from picturedesk.headlines.proposing import channels_of, propose, rules_of
 from picturedesk.headlines.proposing import chosen as _chosen
 from picturedesk.headlines.rescoring import rescore
 from picturedesk.headlines.scheduling import Entry, Schedule, assign
+from picturedesk.headlines.texts import known_now
 from picturedesk.headlines.values import (
     Contribution,
     Decision,
@@ -104,6 +106,7 @@ __all__ = [
     "export_one",
     "file_name",
     "forget",
+    "known_now",
     "made_folder",
     "pick",
     "propose",

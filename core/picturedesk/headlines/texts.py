@@ -40,6 +40,21 @@ def with_texts(library: Library, assets: Sequence[Asset], language: str = "") ->
     return [_with(asset, found[asset.key]) for asset in assets]
 
 
+def known_now(library: Library, assets: Sequence[Asset], language: str = "") -> dict[int, Asset]:
+    """The assets as the library knows them by now, by key, with their texts in a language.
+
+    For proposals that have stood for a while: what was written into a file since makes no crop of
+    it wrong. Those that are gone, or show something else now, are left out.
+    """
+    before = {asset.key: asset for asset in assets}
+    same = [
+        asset
+        for asset in library.catalog.assets.get_many(sorted(before))
+        if asset.pixel_hash == before[asset.key].pixel_hash and not asset.missing
+    ]
+    return {asset.key: asset for asset in with_texts(library, same, language)}
+
+
 _EMPTY = "\0"
 """Decided to be empty, which is not the same as nothing said."""
 

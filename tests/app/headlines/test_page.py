@@ -11,6 +11,10 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from studio_window import Studio
 
+from picturedesk import review
+from picturedesk.headlines.originals import trouble
+from picturedesk.library import Library
+from picturedesk.records import Changes
 from picturedesk_app import messages, theme
 from picturedesk_app.headlines.export_dialog import ExportDialog
 from picturedesk_app.headlines.page import HeadlinesPage
@@ -318,6 +322,31 @@ def test_picked_crops_are_written_in_the_channels_size_and_never_over_a_file(
     assert "youtube_red" in file.name
     with Image.open(file) as image:
         assert image.size == (1280, 720)
+
+
+def test_a_text_approved_and_written_meanwhile_goes_out_with_the_crop(
+    studio: Studio, page: HeadlinesPage, tmp_path: Path
+) -> None:
+    desk = studio.session.desk
+    assert desk is not None
+    ask(studio, page, "red")
+    settle(studio, page)
+    QTest.keyClick(page.matrix, ENTER)
+    studio.until(lambda: picked(page) == 1)
+    key = page.writing_out.pieces()[0].proposal.asset.key
+
+    def written(library: Library) -> Changes:
+        review.approve(library, key, text="A red wall.")
+        assert all(step.done for step in review.write(library, [key]))
+        return Changes()
+
+    desk.change(written)
+    studio.until(
+        lambda: page.writing_out.pieces()[0].proposal.asset.metadata.alt_text == "A red wall."
+    )
+    [piece] = page.writing_out.pieces()
+    assert not trouble(piece.proposal.asset)
+    assert picked(page) == 1
 
 
 def test_an_empty_line_and_no_channel_are_said_plainly(studio: Studio, page: HeadlinesPage) -> None:
