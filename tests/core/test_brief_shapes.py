@@ -382,3 +382,61 @@ def test_what_is_no_text_is_refused_with_a_way_out(head: bytes) -> None:
     with pytest.raises(InputError, match=r"brief\.doc is not a text file") as caught:
         briefs.decode(head + b" Tone: warm", "brief.doc")
     assert "txt" in caught.value.way_out
+
+
+def test_the_source_of_a_page_or_a_mail_is_read_as_people_see_it() -> None:
+    brief = briefs.parse(
+        "<html><head><style>p{color:red}</style><title>x</title></head><body><p>Hi all,</p>"
+        "<p>here's the brief for <b>Summer</b> &ndash; see below.</p><h2>Tone</h2><ul>"
+        "<li><p>Playful &amp; bright</p></li><li>quiet</li></ul><p><b>Subjects</b><br>A dog on a"
+        " beach<br>A cat &lt;3</p><table><tr><th>Where</th><td>forest path</td></tr></table>"
+        "<p><b>Don't show:</b> alcohol</p><p>Best regards,<br>Jane</p></body></html>"
+    )
+    assert [(beat.kind.value, beat.text) for beat in brief.beats] == [
+        ("tone", "playful & bright"), ("tone", "quiet"), ("subject", "dog on a beach"),
+        ("subject", "cat <3"), ("setting", "forest path"),
+    ]  # fmt: skip
+    assert brief.avoid == ("alcohol",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Spring campaign\n\nTwo dogs on the beach.\nA child in a fountain.\n",
+        "Campaign:\nSpring campaign\n\nTwo dogs on the beach.\nA child in a fountain.\n",
+        "Campaign: Spring campaign\nProject: First light\nTwo dogs on a beach\nA fountain\n",
+    ],
+)
+def test_the_announcement_of_a_title_swallows_no_line_after_it(text: str) -> None:
+    brief = briefs.parse(text)
+    assert brief.title == "Spring campaign"
+    shown = " ".join(beat.text for beat in brief.beats)
+    assert "dogs" in shown
+    assert "fountain" in shown
+    assert "First light" not in shown
+    assert ("First light" in text) == any("First light" in line for line, _ in brief.left_out)
+
+
+def test_the_number_of_a_chapter_is_no_part_of_what_is_looked_for() -> None:
+    brief = briefs.parse(
+        "Subjects\n1.1 A climber on a wall\n1.2 A dog\n1.5 litre bottles in a row\n"
+    )
+    assert [beat.text for beat in brief.beats] == [
+        "climber on a wall", "dog", "1.5 litre bottles in a row",
+    ]  # fmt: skip
+
+
+def test_what_is_not_wanted_loses_the_words_around_it() -> None:
+    brief = briefs.parse("Two dogs on a beach. Avoid crowds and anything with logos.")
+    assert brief.avoid == ("crowds", "logos")
+
+
+def test_two_scenes_in_one_sentence_are_two_things_to_look_for() -> None:
+    brief = briefs.parse(
+        "We want to show two dogs racing along a beach and a child laughing in a fountain. "
+        "A father and a daughter riding on a bike."
+    )
+    assert [beat.text for beat in brief.beats] == [
+        "two dogs racing", "beach", "child laughing in a fountain",
+        "father and a daughter riding on a bike",
+    ]  # fmt: skip

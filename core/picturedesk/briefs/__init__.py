@@ -112,7 +112,7 @@ class _Gathering:
     def take(self, line: Line) -> None:
         """Read one line in its section."""
         if line.role == "title":
-            self._title = self._title or line.text.strip(" .")
+            self._take_title(line)
         elif line.role == "heading":
             self._first = self._first or line.text.strip(" .:")
         elif line.role.startswith("-"):
@@ -126,6 +126,12 @@ class _Gathering:
             self._add(self._reader.listed(line.text, kind, bullet=line.bullet), "")
         else:
             self._loose(line)
+
+    def _take_title(self, line: Line) -> None:
+        title = line.text.strip(" .")
+        if self._title and title.casefold() != self._title.casefold():
+            self.leave_out(line.source or line.text, "client")
+        self._title = self._title or title
 
     def _avoid_line(self, line: Line) -> None:
         reason = self._reader.speech.boilerplate(line.text)

@@ -2,7 +2,8 @@
 
 Handles what comes out of mail programs, word processors, wikis and spreadsheets: byte order
 marks, CR LF, soft line ends, no-break and zero-width spaces, bullets of every sort, numbering,
-markdown headings, emphasis and tables, quoted mail, tab-separated rows, underlined headings.
+markdown headings, emphasis and tables, quoted mail, tab-separated rows, underlined headings, and
+(:mod:`.markup`) the source of web pages and mails.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from picturedesk.briefs import markup
 from picturedesk.briefs.lexicon import Lexicon, normal
 
 MAX_CHARACTERS = 120_000
@@ -23,7 +25,8 @@ _BULLET = re.compile(
     r"^\s*(?:[-*+•·▪▫◦‣⁃●○■□–—»›✓✔✗➤➢\uf0b7\uf0a7\uf0d8]|o(?=\t| {2,})|\[[ xX]?\])\s+(?=\S)"
 )
 _NUMBER = re.compile(
-    r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[A-Ha-h][.)]|[ivxIVX]{1,4}[.)])\s+(?=\S)"
+    r"^\s*(?:(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[A-Ha-h][.)]|[ivxIVX]{1,4}[.)])\s+(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[A-ZÀ-ÖØ-Þ]))"  # "1.1 A dog", and not "1.5 litres"
 )
 _HEADING = re.compile(r"^\s*#{1,6}\s+|^\s*=+\s+(?=.*=+\s*$)")
 _RULE = re.compile(r"^\s*(?:[-=_*~—–]\s*){3,}$")
@@ -53,7 +56,7 @@ class Line:
 def clean(text: str) -> tuple[list[str], bool]:
     """Lines without invisible characters; and whether something had to be cut off."""
     cut = len(text) > MAX_CHARACTERS
-    text = text[:MAX_CHARACTERS]
+    text = markup.as_text(text[:MAX_CHARACTERS])
     text = (
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     )
@@ -162,6 +165,11 @@ class Reader:
             self._ended = True
         deeper = _indent(after) > _indent(raw) and bool(after.strip())
         role = self._heading(text, marked, bullet, deeper or numbered)
+        if role == "title" and self.role_of(text, loose=False) is None:
+            # "# Spring campaign" is a title itself; "Campaign:" announces one.
+            self._begin("")
+            yield Line(text.rstrip(" :："), "title", source=raw.strip())
+            return
         if role is not None:
             self._begin(role)
             if role == "prose?":
@@ -201,6 +209,8 @@ class Reader:
             self._inline = ""
         if self._ended:
             role = "-signature"
+        if role == "title":
+            self._section = ""  # "Campaign:" announces one line, not all that follow
         yield Line(text, role, bullet, raw.strip())
 
     def _mail(self, text: str, raw: str) -> Line:

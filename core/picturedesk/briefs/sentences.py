@@ -242,11 +242,18 @@ class SentenceReader:
             pieces.append(
                 re.sub(rf"^(?:{self._lexicon.joiners.pattern})\s+", "", part, flags=re.IGNORECASE)
             )
-        if len(pieces) > 1:
+        if pieces:
             halves = [h.strip(EDGE) for h in self._lexicon.joiners.split(pieces[-1])]
-            if len(halves) == 2 and all(len(h.split()) >= 2 for h in halves):
+            listed = len(pieces) > 1 and all(len(h.split()) >= 2 for h in halves)
+            if len(halves) == 2 and (listed or all(self._is_scene(h) for h in halves)):
                 pieces[-1:] = halves
         return pieces
+
+    def _is_scene(self, text: str) -> bool:
+        """Whether a half can stand alone: somebody who does something, and where or with what."""
+        words = text.lower().split()
+        acts = [bool(self._p["acts"].fullmatch(word)) for word in words]
+        return any(acts[1:]) and self._lexicon.prepositions.search(text) is not None
 
     def _tones(self, text: str) -> list[Phrase]:
         pieces = [
@@ -259,7 +266,10 @@ class SentenceReader:
         cut = self.speech.place_at(text) if kind is None else None
         if cut is None:
             return [Phrase(kind or self.speech.kind(text), text)]
-        subject, tail = self.speech.tidy(text[: cut[0]]), self.speech.tidy(text[cut[1] :])
+        head = text[: cut[0]].split()
+        while head and head[-1].lower() in self._lexicon.stop:
+            head.pop()
+        subject, tail = self.speech.tidy(" ".join(head)), self.speech.tidy(text[cut[1] :])
         setting = Phrase(BeatKind.SETTING, tail)
         if not subject or subject.lower() in self._lexicon.generic:
             return [setting]

@@ -116,7 +116,7 @@ class Lists:
 
     def shot_list(self) -> Iterator[list[Element]]:
         """The shots by scene."""
-        xs = (MARGIN, 84.0, 320.0, 536.0, 660.0, WIDTH - MARGIN)
+        xs = (MARGIN, self._after_numbers(), 320.0, 536.0, 660.0, WIDTH - MARGIN)
         room = [b - a - 16 for a, b in pairwise(xs)]
         head = self._table_head(xs, room)
         page: list[Element] = []
@@ -140,11 +140,15 @@ class Lists:
             page.append(Field(MARGIN, y - 4, WIDTH - 2 * MARGIN, 0.5, colour=LINE))
         yield head + page
 
+    def _after_numbers(self) -> float:
+        """Where the second column begins: the name of the first is longer in some languages."""
+        return MARGIN + max(36.0, fonts.width(self._words.columns[1], _TABLE, False) + 24)
+
     def _table_head(self, xs: Sequence[float], room: Sequence[float]) -> list[Element]:
         """The names of the columns and a line below them, on every page."""
         names = self._words.columns[1:]
         made: list[Element] = [
-            Text(x, TOP, w, name, 9, colour=MUTED, role="heading")
+            Text(x, TOP, w, name, _TABLE, colour=MUTED, role="heading")
             for x, w, name in zip(xs, room, names, strict=False)
         ]
         return [*made, Field(MARGIN, TOP + 15, WIDTH - 2 * MARGIN, 0.75, colour=LINE)]

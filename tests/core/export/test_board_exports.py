@@ -27,9 +27,9 @@ from picturedesk.board_document import (
     blank,
 )
 from picturedesk.errors import PictureProblem, UsageError, WriteError
-from picturedesk.export import Options
+from picturedesk.export import Options, fonts
 from picturedesk.export.canvas import bounds, canvas_page
-from picturedesk.export.page import Arrow
+from picturedesk.export.page import Arrow, Text
 from picturedesk.records import Crop, Standing
 
 BRIEF = """Früher Morgen & <b>Tide</b>
@@ -449,6 +449,16 @@ def test_a_german_brief_becomes_a_german_document(tmp_path: Path) -> None:
     first = (tmp_path / "s.csv").read_text("utf-8-sig").splitlines()[0]
     assert first.startswith("szene,aufnahme,beschreibung")
     assert export.wording_in("cs") == export.ENGLISH
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_columns_of_the_shot_list_are_named_on_one_line(language: str) -> None:
+    words = export.wording_in(language)
+    last = export.pages(board(), Options(wording=words))[-1]
+    heads = [e for e in last.elements if isinstance(e, Text) and e.text in words.columns]
+    assert len(heads) == 5
+    for head in heads:
+        assert fonts.wrapped(head.text, head.size, head.bold, head.width) == [head.text]
 
 
 # --- what goes wrong ----------------------------------------------------------------------------
