@@ -27,6 +27,7 @@ def read_all(
     if not work:
         return
     reported = 0.0
+    there = _roots(library)
     workers = settings.load().decode_workers or None
     with images.DecodePool[Work](library.chosen_spec, workers=workers) as pool:
         queue = deque(work)
@@ -34,7 +35,7 @@ def read_all(
             while queue and pool.pending < 4 * pool.workers and not storing.full:
                 item = queue.popleft()
                 pool.submit(item, item.path)
-            took = _take(pool, storing)
+            took = _take(pool, storing, there)
             idle = not took and not pool.pending and not queue
             stored = storing.step(flush=idle)
             if not took and not stored and not pool.pending:
@@ -43,14 +44,24 @@ def read_all(
                 reported = time.monotonic()
                 done = len(work) - len(queue) - pool.pending - storing.pending
                 yield Progress(stage, max(0, done), len(work), _note(library, storing))
+                if (now := _roots(library)) != there:  # a folder was removed between two steps
+                    there = now
+                    queue = deque(item for item in queue if item.root_key in there)
+                    storing.forget_gone(there)
 
 
-def _take(pool: images.DecodePool[Work], storing: Storing) -> bool:
-    """Hand over one answer, if there is one soon."""
+def _roots(library: Library) -> set[int]:
+    return {root.key for root in library.catalog.roots.all()}
+
+
+def _take(pool: images.DecodePool[Work], storing: Storing, there: set[int]) -> bool:
+    """Hand over one answer, if there is one soon; nothing of folders that are not ``there``."""
     answer = pool.next_result(timeout=_WAIT_SECONDS)
     if answer is None:
         return False
     item, read = answer
+    if item.root_key not in there:
+        return True
     if isinstance(read, Problem):
         if os.path.lexists(item.path):
             storing.take_problem(item, read)

@@ -159,6 +159,8 @@ def _is_offline(root: Root, difference: Difference, known: dict[bytes, Known]) -
 def _apply(
     library: Library, scans: list[_Scanned], counts: Counts, *, accept_missing: bool
 ) -> Iterator[Progress]:
+    there = {root.key for root in library.catalog.roots.all()}  # one may have been removed
+    scans = [scan for scan in scans if scan.root.key in there]
     moved = yield from _apply_moves(library, scans, counts)
     for scan in scans:
         _settle(library, scan, counts, accept_missing=accept_missing)

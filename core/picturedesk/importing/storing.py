@@ -155,6 +155,11 @@ class Storing:
 
     # -- writing -------------------------------------------------------------------------------
 
+    def forget_gone(self, there: set[int]) -> None:
+        """Let go of what belongs to folders that have left the library meanwhile."""
+        self._rows = [(work, decoded) for work, decoded in self._rows if work.root_key in there]
+        self._problems = [(work, p) for work, p in self._problems if work.root_key in there]
+
     def _store(self, batch: list[tuple[Work, Decoded]], *, embed: bool) -> None:
         fresh = self._without_vector(batch)
         vectors: FloatArray | None = None

@@ -292,6 +292,24 @@ def test_removing_a_folder_lets_go_of_records_and_touches_no_file(
     assert len(list(folder.glob("*.jpg"))) == 6
 
 
+@pytest.mark.parametrize("stage", ["Looking", "Reading"])
+def test_a_folder_removed_while_it_is_read_goes_quietly_and_the_others_are_read(
+    library: Library, tmp_path: Path, stage: str
+) -> None:
+    for seed in range(40):
+        paint(tmp_path / "going" / f"{seed}.jpg", seed=seed)
+        paint(tmp_path / "staying" / f"{seed}.jpg", seed=100 + seed)
+    steps = importing.add(library, [str(tmp_path / "going"), str(tmp_path / "staying")])
+    for progress in steps:
+        if progress.stage == stage and library.catalog.roots.all():
+            importing.remove(library, tmp_path / "going")
+            break
+    counts = run(steps)
+    assert counts["assets"] == 40
+    assert all("staying" in asset.path for asset in _assets(library))
+    assert not library.catalog.problems.all()
+
+
 def test_a_name_in_no_encoding_is_still_a_name(library: Library, tmp_path: Path) -> None:
     paint(tmp_path / "odd" / "fine.jpg").rename(tmp_path / "odd" / os.fsdecode(b"\xff\xfe.jpg"))
     counts = add(library, tmp_path / "odd")
