@@ -434,9 +434,9 @@ def test_what_is_not_wanted_loses_the_words_around_it() -> None:
 def test_two_scenes_in_one_sentence_are_two_things_to_look_for() -> None:
     brief = briefs.parse(
         "We want to show two dogs racing along a beach and a child laughing in a fountain. "
-        "A father and a daughter riding on a bike."
+        "A father and a daughter riding on a bike. A couple dancing in the street and in the park."
     )
     assert [beat.text for beat in brief.beats] == [
         "two dogs racing", "beach", "child laughing in a fountain",
-        "father and a daughter riding on a bike",
+        "father and a daughter riding on a bike", "couple dancing in the street", "park",
     ]  # fmt: skip

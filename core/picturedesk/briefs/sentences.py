@@ -266,10 +266,11 @@ class SentenceReader:
         cut = self.speech.place_at(text) if kind is None else None
         if cut is None:
             return [Phrase(kind or self.speech.kind(text), text)]
-        head = text[: cut[0]].split()
-        while head and head[-1].lower() in self._lexicon.stop:
-            head.pop()
-        subject, tail = self.speech.tidy(" ".join(head)), self.speech.tidy(text[cut[1] :])
+        # "laughing in the street and | in the park": the joiner goes with the cut.
+        head = re.sub(
+            rf"(?:{self._lexicon.joiners.pattern})\s*$", "", f"{text[: cut[0]].rstrip()} "
+        )
+        subject, tail = self.speech.tidy(head), self.speech.tidy(text[cut[1] :])
         setting = Phrase(BeatKind.SETTING, tail)
         if not subject or subject.lower() in self._lexicon.generic:
             return [setting]
