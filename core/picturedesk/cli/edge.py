@@ -39,11 +39,9 @@ P = ParamSpec("P")
 
 
 def library_folder(option: Path | None) -> Path:
-    """The folder that ``--library`` names, or the default."""
-    if option is not None:
-        return option
-    named = os.environ.get(LIBRARY_VARIABLE)
-    return Path(named) if named else paths.default_library()
+    """The absolute folder that ``--library`` names, or the default."""
+    named = option or os.environ.get(LIBRARY_VARIABLE)
+    return (Path(named) if named else paths.default_library()).expanduser().absolute()
 
 
 def command(function: Callable[P, None]) -> Callable[P, None]:
