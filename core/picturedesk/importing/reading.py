@@ -65,7 +65,8 @@ def _take(pool: images.DecodePool[Work], storing: Storing, there: set[int]) -> b
     if isinstance(read, Problem):
         if os.path.lexists(item.path):
             storing.take_problem(item, read)
-        # else it went away between the scan and now: no problem, the next look will miss it
+        else:  # it went away between the scan and now: no problem, the next look will miss it
+            storing.stored.vanished += 1
     else:
         storing.take(item, read)
     return True

@@ -171,6 +171,11 @@ def _apply(
     yield from read_all(library, work, storing, "Reading")
     yield from _finish(library)
     counts.added, counts.changed = storing.stored.added, storing.stored.changed
+    if storing.stored.vanished:
+        counts.notes.append(
+            f"{storing.stored.vanished:,} pictures went away before they were read. "
+            "When they are back: picturedesk rescan"
+        )
     counts.unchanged += storing.stored.unchanged
     counts.skipped = sum(scan.difference.skipped.total() for scan in scans)
     counts.assets = library.catalog.assets.count()

@@ -54,6 +54,8 @@ class Stored:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    vanished: int = 0
+    """Files that were there to be listed, and no longer there to be read."""
 
 
 class Storing:

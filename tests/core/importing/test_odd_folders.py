@@ -197,3 +197,20 @@ def test_a_copy_is_not_taken_for_the_picture_of_a_drive_that_is_away(
     folder.rmdir()
     shutil.copytree(tmp_path / "copy", tmp_path / "third")
     assert add(library, tmp_path / "third")["moved"] == 0
+
+
+def test_a_folder_that_goes_away_while_it_is_read_is_told_and_read_on_later(
+    library: Library, folder: Path
+) -> None:
+    for number in range(40):
+        paint(folder / f"more {number}.jpg", "red", seed=100 + number)
+    steps = importing.add(library, [str(folder)])
+    for progress in steps:
+        if progress.stage == "Reading":
+            break
+    folder.rename(folder.parent / "away")
+    done = last(steps)
+    assert "went away before they were read" in done.note
+    assert library.catalog.problems.count() == 0
+    (folder.parent / "away").rename(folder)
+    assert rescan(library)["assets"] == len(NAMES) + 40
