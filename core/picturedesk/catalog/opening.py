@@ -94,7 +94,35 @@ def _connect(path: Path, *, writable: bool) -> apsw.Connection:
     )
     connection = apsw.Connection(str(path), flags=flags)
     connection.set_busy_timeout(BUSY_MS)
+    if not writable and _cannot_share(connection, path):
+        connection.close()
+        connection = apsw.Connection(_unchanging(path), flags=flags)
     return connection
+
+
+def _cannot_share(connection: apsw.Connection, path: Path) -> bool:
+    """Whether a reader cannot make the file that is shared with writers, and need not."""
+    try:
+        connection.pragma("user_version")
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        return _is_closed(path)
+    except apsw.Error:
+        return False  # told in its own words further on
+    return False
+
+
+def _is_closed(path: Path) -> bool:
+    """Whether the last writer of a file has left no log of changes beside it.
+
+    On a medium that cannot be written SQLite reads such a file, and only when told that it does
+    not change.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return not log.exists() or not log.stat().st_size
+
+
+def _unchanging(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?immutable=1"
 
 
 def _check(connection: apsw.Connection, folder: Path, *, existed: bool, writable: bool) -> None:
@@ -151,7 +179,12 @@ def _attach(connection: apsw.Connection, path: Path, *, writable: bool) -> None:
 
 
 def _attach_file(connection: apsw.Connection, path: Path, *, writable: bool) -> None:
-    connection.execute("ATTACH ? AS vec", (str(path),))
+    try:
+        connection.execute("ATTACH ? AS vec", (str(path),))
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        if writable or not _is_closed(path):
+            raise
+        connection.execute("ATTACH ? AS vec", (_unchanging(path),))
     if writable:
         # Seven vectors of 512 numbers fill a page of 8 KiB; three would leave a quarter of 4.
         run_all(connection, "PRAGMA vec.page_size = 8192; PRAGMA vec.journal_mode = WAL")

@@ -421,3 +421,19 @@ def test_vectors_left_behind_by_a_cut_off_writer_are_dropped_at_opening(
 
 def add(patch: pytest.MonkeyPatch, step: Step) -> None:
     patch.setattr(opening, "CATALOG_STEPS", (*CATALOG_STEPS, step))
+
+
+# -- media that cannot be written --------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden here")
+def test_a_library_on_a_medium_that_cannot_be_written_is_read(folder: Path) -> None:
+    with Catalog.open(folder, writable=True) as catalog:
+        catalog.roots.add("/home/ana/Pictures")
+    folder.chmod(0o500)
+    try:
+        with Catalog.open(folder, writable=False) as catalog:
+            assert [root.path for root in catalog.roots.all()] == ["/home/ana/Pictures"]
+            assert catalog.vectors.count(1) == 0
+    finally:
+        folder.chmod(0o700)
