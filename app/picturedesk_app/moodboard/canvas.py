@@ -68,11 +68,12 @@ class Canvas(PannedView):
         self.hand = Hand(self)
         self.keys = Keys(self)
         self.receiver: Receiver | None = None
-        self._wants_fit = False
+        self._fitted = False
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Board"))
         self.restyle()
         self.panned.connect(self.showing.soon)
+        self.panned.connect(self._look_elsewhere)
         self.pinched.connect(self.hand.cancel)
         self.chosen.changed.connect(self._tell_chosen)
         self.model.loaded.connect(self._tell_anew)
@@ -103,23 +104,30 @@ class Canvas(PannedView):
     # -- what is seen --------------------------------------------------------------------------
 
     def show_box(self, box: shapes.Box | None) -> None:
-        """Fit a box into the window; everything where it is None."""
+        """Fit a box into the window; everything where it is None.
+
+        Everything stays fitted while the window finds its size, until somebody looks elsewhere.
+        """
+        everything = box is None
         if box is None:
             box = shapes.union(shapes.around(i) for i in self.model.items() if i.KIND != "group")
         self.show_rect(box or shapes.Box(-400.0, -300.0, 800.0, 600.0))
-        self._wants_fit = not self.isVisible()
+        self._fitted = everything
+
+    def _look_elsewhere(self) -> None:
+        self._fitted = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Look again at what is seen; the first time, fit the board."""
+        """Look again at what is seen; what was fitted stays so."""
         super().resizeEvent(event)
-        if self._wants_fit and self.isVisible():
+        if self._fitted:
             self.show_box(None)
         self.showing.soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         """A board that was opened while hidden is fitted now."""
         super().showEvent(event)
-        if self._wants_fit:
+        if self._fitted:
             self.show_box(None)
 
     # -- events, handed on ---------------------------------------------------------------------

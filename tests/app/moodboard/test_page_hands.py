@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from board_hands import CTRL, LEFT, Designer
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -24,6 +24,7 @@ from picturedesk.records import Coverage
 from picturedesk_app import desktop, theme
 from picturedesk_app.grid.dragging import KEYS_TYPE
 from picturedesk_app.grid.view import GridView
+from picturedesk_app.moodboard import shapes
 from picturedesk_app.moodboard.beat_list import paint_dot
 from picturedesk_app.moodboard.left_out import LeftOutSheet
 from picturedesk_app.moodboard.page import MoodboardsPage
@@ -181,6 +182,30 @@ def test_a_missing_picture_is_shown_by_its_thumbnail(designer: Designer) -> None
     assert view is not None
     assert view.has_picture, "its pixels come from the thumbnail"  # type: ignore[union-attr]
     assert view.marks() == {"offline"}  # type: ignore[union-attr]
+
+
+def test_a_new_board_is_seen_whole_and_stays_so_until_somebody_looks_elsewhere(
+    designer: Designer,
+) -> None:
+    designer.make()
+    page, window = designer.page, designer.studio.window
+    canvas = page.canvas
+
+    def whole() -> bool:
+        box = shapes.union(shapes.around(i) for i in page.model.items() if i.KIND != "group")
+        assert box is not None
+        return canvas.seen().contains(QRectF(box.x, box.y, box.width, box.height))
+
+    designer.studio.qtbot.wait(50)
+    assert whole(), "beside brief and candidates, too"
+    window.resize(900, 600)
+    designer.studio.qtbot.wait(50)
+    assert whole()
+    canvas.zoom_to(2 * canvas.scale_now)
+    close = canvas.scale_now
+    window.resize(1200, 800)
+    designer.studio.qtbot.wait(50)
+    assert canvas.scale_now == close
 
 
 def test_a_beat_is_dragged_below_another(designer: Designer) -> None:
