@@ -107,6 +107,9 @@ def _check_vectors(library: Library, report: Report) -> Iterator[Progress]:
     report.damaged_vectors = len(damaged)
     active = catalog.encoders.active()
     if active is None:
+        if report.assets:  # an import that ended before the model was there
+            yield from importing.switch(library)
+            report.embedded = report.vectors = catalog.vectors.count(library.encoder_key)
         return
     waiting = catalog.vectors.count_missing(active.key)
     if waiting:

@@ -9,8 +9,10 @@ import pytest
 from fakes import FakeEncoder
 from pictures import paint
 
-from picturedesk import doctor, importing
+from picturedesk import doctor, importing, search
+from picturedesk.errors import LibraryError
 from picturedesk.library import Library
+from picturedesk.records import Query, Term
 
 
 @pytest.fixture
@@ -87,3 +89,23 @@ def test_thumbnails_of_pictures_that_are_away_are_kept_for_when_they_are_back(
         away.rename(pictures / "7.jpg")
         list(importing.rescan(library))
         assert library.paths.thumbnail(asset.pixel_hash).is_file()
+
+
+def test_pictures_that_the_model_never_saw_are_told_and_seen_to(
+    tmp_path: Path, pictures: Path
+) -> None:
+    class StillLoading(FakeEncoder):
+        is_ready = False
+
+    slow = StillLoading(dimension=512)
+    with Library.open(tmp_path / "library", writable=True, encoder=slow) as library:
+        steps = importing.add(library, [str(pictures)])
+        while library.catalog.assets.count() < 40:
+            next(steps)
+        steps.close()  # stopped before the model was there
+        with pytest.raises(LibraryError, match="has not looked at the pictures"):
+            search.find(library, Query(terms=(Term(text="red"),)))
+    with opened(tmp_path / "library") as library:
+        report = examine(library)
+        assert (report.vectors, report.embedded) == (40, 40)
+        assert len(search.find(library, Query(terms=(Term(text="red"),))).matches) == 40

@@ -200,6 +200,11 @@ class Library:
         Raises LibraryError when nothing has been embedded yet.
         """
         active = self.catalog.encoders.active()
+        if active is None and self.catalog.assets.count():
+            raise LibraryError(
+                "The model has not looked at the pictures of this library yet.",
+                "Wait for the import, or go on with it: picturedesk rescan",
+            )
         if active is None:
             raise LibraryError(
                 "Nothing in this library has been read yet.", "Add a folder: picturedesk add FOLDER"
