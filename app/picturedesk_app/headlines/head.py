@@ -52,6 +52,9 @@ class HeadlineField(QLineEdit):
             self.insert(" ".join(text.split()))
 
 
+_NARROWEST_FILTER, _WIDEST_FILTER = 110, 220
+
+
 class Head(QWidget):
     """Says what the user wants; shows how it stands."""
 
@@ -99,7 +102,8 @@ class Head(QWidget):
         self.where.setPlaceholderText(tr("Filter, as in search: rating>=3"))
         self.where.setAccessibleName(tr("Filter"))
         self.where.setClearButtonEnabled(True)
-        self.where.setFixedWidth(220)
+        self.where.setMinimumWidth(_NARROWEST_FILTER)
+        self.where.setMaximumWidth(_WIDEST_FILTER)
         self.where.returnPressed.connect(self.filter_entered)
         self.status = QLabel()
         self.status.setProperty("role", "small")
@@ -131,7 +135,7 @@ class Head(QWidget):
         for part in (self.real, self.guides, self.over):
             bar.addWidget(part)
         bar.addSpacing(Size.S2)
-        bar.addWidget(self.where)
+        bar.addWidget(self.where, 4)
         bar.addStretch(1)
         bar.addWidget(self.export)
         layout = QVBoxLayout(self)

@@ -91,6 +91,8 @@ def find(
     whole = judge(asked.ground, blend, pool.vectors[:_JUDGED], pool.drawn_from).whole
     varied = _Varied(diversity, count, used)
     made = _ranked(library, asked, blend, pool, rules=rules, feedback=feedback, varied=varied)
+    if whole is Standing.NOTHING_FITS:
+        made = [replace(candidate, standing=whole) for candidate in made]
     return Found(tuple(made), whole, _left(library, shelf, rules, where))
 
 
@@ -175,7 +177,7 @@ def of_asset(library: Library, asked: Asked, asset: Asset, vector: FloatArray) -
     """One picture as a candidate, whatever search says of it (a person chose it)."""
     blend = Blend([asked.probe], asked.ground)
     rows = vector[None]
-    [standing] = judge(asked.ground, blend, rows, max(len(library.index), 1)).standings
+    standing = judge(asked.ground, blend, rows, max(len(library.index), 1)).whole
     [why] = whys([asked.probe], rows)
     return Candidate(asset, vector, float(asked.fit(rows)[0]), 0.0, 0.0, standing, why)
 

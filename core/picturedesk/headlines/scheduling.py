@@ -339,7 +339,7 @@ def _why(asset: Asset | None, taker: DeckLine, line: DeckLine) -> str:
     at = f"line {taker.number}"
     if taker.number == line.number:
         at = f"{taker.channel.label}"
-    return f"Its first choice, {Path(asset.path).name}, went to {at}: the whole deck is best so."
+    return f"Its first choice, {Path(asset.path).name}, went to {at}: best for the whole deck."
 
 
 def _standing(library: Library, asked: Asked, keys: _KeyArray, total: int) -> Standing:

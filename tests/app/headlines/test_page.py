@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from studio_window import Studio
 
 from picturedesk import review
@@ -536,3 +537,14 @@ def test_a_screen_reader_hears_channel_place_picture_and_state(
     spoken = interface.child(0).text(QAccessible.Text.Name)
     assert spoken.startswith("YouTube thumbnail, 1 of ")
     assert spoken.endswith("picked")
+
+
+def test_in_a_small_window_the_filter_gives_way_to_the_export(
+    studio: Studio, page: HeadlinesPage
+) -> None:
+    ask(studio, page, "red")
+    for width in (960, 1400):
+        studio.window.resize(width, 680)
+        QApplication.processEvents()
+        assert page.head.where.geometry().right() < page.head.export.geometry().left()
+    assert page.head.where.width() == 220

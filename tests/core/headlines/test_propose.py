@@ -15,7 +15,7 @@ from picturedesk.channels import Channel, load
 from picturedesk.errors import InputError, UsageError
 from picturedesk.headlines import boxes, proposing
 from picturedesk.library import Library
-from picturedesk.records import Crop
+from picturedesk.records import Crop, Standing
 
 Painter = Callable[..., Path]
 Reader = Callable[[], Library]
@@ -281,3 +281,15 @@ def test_near_identical_shots_do_not_fill_a_row(paint: Painter, read: Reader) ->
     paint("other.jpg", "white", [("red", (0.2, 0.2, 0.8, 0.8))])
     [row] = headlines.propose(read(), "red", ["x"]).rows
     assert np.isin("other.jpg", [Path(p.asset.path).name for p in row.proposals])
+
+
+def test_where_nothing_fits_no_picture_is_called_a_match(paint: Painter, read: Reader) -> None:
+    for ground in ("white", "green", "yellow", "black"):
+        paint(f"{ground}.jpg", ground)
+    library = read()
+    found = headlines.propose(library, "blue", ["x", "story"])
+    assert found.standing is Standing.NOTHING_FITS
+    every = [p for row in found.rows for p in row.proposals]
+    assert {p.standing for p in every} == {Standing.NOTHING_FITS}
+    alone = headlines.best_crop(library, "blue", every[0].asset, found.rows[0].channel)
+    assert alone.standing is Standing.NOTHING_FITS
