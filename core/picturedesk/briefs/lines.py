@@ -144,12 +144,7 @@ class Reader:
                 return
         self._columns = []
         bullet = bool(_BULLET.match(raw))
-        marked = (
-            bool(_HEADING.match(raw))
-            or _is_bold(raw)
-            or bool(_RULE.match(after))
-            or _is_capitals(raw)
-        )
+        marked = _is_marked(raw, after)
         numbered = bool(_NUMBER.match(raw))
         text = _bare(raw)
         if not text:
@@ -337,6 +332,12 @@ def _bare(raw: str) -> str:
 def _indent(raw: str) -> int:
     expanded = raw.expandtabs(4)
     return len(expanded) - len(expanded.lstrip())
+
+
+def _is_marked(raw: str, after: str) -> bool:
+    """Whether a line is set off as a heading: by a sign, bold, underlined or in capitals."""
+    sign, rule = _HEADING.match(raw), _RULE.match(after)
+    return bool(sign or rule) or _is_bold(raw) or _is_capitals(raw)
 
 
 def _is_bold(raw: str) -> bool:

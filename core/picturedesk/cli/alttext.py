@@ -1,4 +1,4 @@
-"""Commands for alt texts: propose, approve, exchange, write; and the audit of all of it."""
+"""Commands for alt texts: propose, approve, exchange; and the audit of all of it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,20 @@ from typing import Annotated, Any
 import typer
 
 import picturedesk as desk
-from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.edge import (
+    JsonOption,
+    LibraryOption,
+    OverwriteOption,
+    WhereOption,
+    command,
+    library_folder,
+)
 from picturedesk.cli.output import emit, note, plural, say, shown
-from picturedesk.errors import InputError, UsageError, WriteError
+from picturedesk.errors import InputError
 
 app = typer.Typer(no_args_is_help=True, help="Alt texts: proposed, decided, written, exchanged.")
 audit_app = typer.Typer()
 
-_HOW = {
-    "container": "in the file itself",
-    "exiftool": "in the file itself, by ExifTool",
-    "sidecar": "in a sidecar",
-}
-"""Ways of writing, in a person's words."""
-_NOTHING_BACK = "nothing to put back"
-
-WhereOption = Annotated[
-    str, typer.Option(metavar="FILTER", help="Only these: in:shoots/ tag:spring …")
-]
 LanguageOption = Annotated[
     str, typer.Option(metavar="TAG", help="Language (en, de, es, …); else the library's own.")
 ]
@@ -161,9 +157,7 @@ def export(
     wordpress: Annotated[
         bool, typer.Option("--wordpress", help="A CSV as WordPress' media importers read it.")
     ] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace a file that is there.")
-    ] = False,
+    overwrite: OverwriteOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -217,102 +211,6 @@ def take_in(
         raise InputError(f"Nothing was taken from {file.name}.", "The reasons are above.")
 
 
-@app.command("write")
-@command
-def write(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
-    ] = False,
-    description: Annotated[
-        bool, typer.Option("--description", help="Also into the description (dc:description).")
-    ] = False,
-    keywords: Annotated[
-        bool, typer.Option("--keywords", help="Also the tags given here (dc:subject).")
-    ] = False,
-    sidecar: Annotated[
-        str, typer.Option(metavar="KIND", help="Beside the files: 'name.ext.xmp' or 'adobe'.")
-    ] = "",
-    where: WhereOption = "",
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Write approved alt texts into the files (or sidecars); everything else stays as it is."""
-    from picturedesk.images.writing import Target
-
-    kinds = {"": Target.FILE, "name.ext.xmp": Target.SIDECAR, "adobe": Target.ADOBE_SIDECAR}
-    if sidecar not in kinds:
-        raise UsageError(
-            f"There is no kind of sidecar “{sidecar}”.", "There are: name.ext.xmp, adobe."
-        )
-    target = kinds[sidecar]
-    with desk.Library.open(library_folder(library), writable=not dry_run) as opened:
-        keys = desk.review.queue(opened, where=where).keys.tolist() if where else None
-        if dry_run:
-            steps = desk.review.plan(opened, keys, target=target)
-        else:
-            steps = []
-            for step in desk.review.write(
-                opened, keys, target=target, description=description, keywords=keywords
-            ):
-                steps.append(step)
-                if step.reason and not json:
-                    note(f"{shown(step.path)}: {step.reason}")
-    counts = desk.review.summary(steps)
-    if json:
-        emit(
-            {
-                "dry_run": dry_run,
-                "counts": counts,
-                "files": [
-                    {**asdict(s), "path": shown(s.path), "file": shown(s.file)} for s in steps
-                ],
-            }
-        )
-    else:
-        if dry_run:
-            for step in steps:
-                how = step.reason or _HOW.get(step.how, step.how)
-                say(f"{how}  {', '.join(step.languages)}  {shown(step.path)}")
-        told = _told(counts) or "nothing to write"
-        say(f"{'Would write' if dry_run else 'Written'}: {told}.")
-    if not dry_run and steps and not any(step.done for step in steps):
-        raise WriteError("No text was written.", "The reasons are above; the files are as before.")
-
-
-@app.command("unwrite")
-@command
-def unwrite(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be put back, and do nothing.")
-    ] = False,
-    where: WhereOption = "",
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Put back what files said before the last texts were written into them."""
-    with desk.Library.open(library_folder(library), writable=not dry_run) as opened:
-        steps = []
-        for step in desk.review.unwrite_all(opened, where=where, dry_run=dry_run):
-            steps.append(step)
-            if step.reason and not json:
-                note(f"{shown(step.path)}: {step.reason}")
-            elif dry_run and not json:
-                say(f"{', '.join(step.languages)}  {shown(step.file)}")
-    counts = desk.review.summary(steps)
-    if json:
-        files = [{**asdict(s), "path": shown(s.path), "file": shown(s.file)} for s in steps]
-        emit({"dry_run": dry_run, "counts": counts, "files": files})
-    else:
-        say(f"{'Would put back' if dry_run else 'Put back'}: {_told(counts) or _NOTHING_BACK}.")
-    if not dry_run and steps and not any(step.done for step in steps):
-        raise WriteError("Nothing was put back.", "The reasons are above; the files are as before.")
-
-
-def _told(counts: dict[str, int]) -> str:
-    """Numbers by way of writing, in a person's words."""
-    return ", ".join(f"{count:,} {_HOW.get(how, how)}" for how, count in counts.items())
-
-
 @audit_app.command("audit")
 @command
 def audit(
@@ -320,28 +218,33 @@ def audit(
         Path | None, typer.Option("-o", "--output", metavar="FILE.csv", help="Write a table.")
     ] = None,
     action: Annotated[
-        str, typer.Option(metavar="ACTION", help="Only these: alttext.approve, …")
+        str, typer.Option(metavar="ACTION", help="Only these: alttext.approve, crop., …")
     ] = "alttext.",
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace a file that is there.")
-    ] = False,
+    overwrite: OverwriteOption = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show who decided what on which alt text, and when."""
+    """Show who decided what on which alt text (or, with --action crop., crop), and when."""
     with desk.Library.open(library_folder(library)) as opened:
         if file is not None:
-            desk.review.export_trail(opened, file, overwrite=overwrite)
+            desk.review.export_trail(opened, file, action=action, overwrite=overwrite)
             written = shown(str(file.absolute()))
             if json:
                 emit({"output": written})
             else:
                 say(f"Audit: {written}")
             return
+        told = False
         for line in desk.review.trail(opened, action=action):
+            told = True
             if json:
                 emit({**asdict(line), "path": shown(line.path), "file": shown(line.file)})
             else:
                 what = line.action.removeprefix("alttext.")
                 path = shown(line.path) or line.asset
-                say(f"{line.when}  {line.who}  {what:<10} {path}  {line.text_after}")
+                said = line.text_after
+                if line.headline:  # the key is what `unuse` is given
+                    said = f"“{line.headline}” on {line.channel} (key {line.key})"
+                say(f"{line.when}  {line.who}  {what:<10} {path}  {said}")
+        if not told:
+            note("Nothing of this kind has been recorded yet.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import picturedesk as desk
-from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.edge import JsonOption, LibraryOption, OverwriteOption, command, library_folder
 from picturedesk.cli.output import emit, note, plural, say, shown
 from picturedesk.errors import InputError, PictureProblem, UsageError
 from picturedesk.records import Coverage
@@ -70,9 +70,7 @@ def board(
     shot_list: Annotated[
         Path | None, typer.Option("--shot-list", metavar="OUT.csv", help="The missing shots.")
     ] = None,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace files that are there.")
-    ] = False,
+    overwrite: OverwriteOption = False,
     links: Annotated[
         bool, typer.Option("--links", help="Let pictures open the real files.")
     ] = False,

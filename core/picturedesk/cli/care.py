@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,15 +39,7 @@ def examine(
         _list_backups(desk.doctor.backups(folder), json=json)
         return
     if restore:
-        used = desk.doctor.restore(folder, backup)
-        if json:
-            emit({"restored": used.name})
-        else:
-            say(
-                f"The catalog is as it was in {used.name}; "
-                "the one that was there is kept beside it."
-            )
-            note("To read what has changed since: picturedesk rescan")
+        _restore(folder, backup, json=json)
         return
     with desk.Library.open(folder, writable=True) as opened:
         report = desk.doctor.Report()
@@ -58,6 +51,15 @@ def examine(
             say(line)
     if not report.whole:
         raise typer.Exit(1)
+
+
+def _restore(folder: Path, backup: str, *, json: bool) -> None:
+    used = desk.doctor.restore(folder, backup)
+    if json:
+        emit({"restored": used.name})
+        return
+    say(f"The catalog is as it was in {used.name}; the one that was there is kept beside it.")
+    note("To read what has changed since: picturedesk rescan")
 
 
 def _list_backups(found: list[desk.doctor.Backup], *, json: bool) -> None:

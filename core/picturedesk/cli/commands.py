@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from picturedesk.cli import alttext, boards, care, finding, folders, headlines, models
+from picturedesk.cli import (
+    alttext,
+    alttext_writing,
+    boards,
+    care,
+    finding,
+    folders,
+    headlines,
+    models,
+)
 
 app = typer.Typer(
     name="picturedesk",
@@ -19,6 +28,7 @@ app = typer.Typer(
 for part in (folders, finding, boards, headlines, care):
     app.add_typer(part.app)
 app.add_typer(alttext.audit_app)
+alttext.app.add_typer(alttext_writing.app)
 app.add_typer(alttext.app, name="alttext")
 app.add_typer(models.app, name="models")
 

@@ -34,6 +34,10 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs to read.")]
+WhereOption = Annotated[
+    str, typer.Option(metavar="FILTER", help="orient:landscape after:2025-01 rating>=3 …")
+]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")]
 
 P = ParamSpec("P")
 

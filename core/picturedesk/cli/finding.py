@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 import picturedesk as desk
-from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.edge import JsonOption, LibraryOption, WhereOption, command, library_folder
 from picturedesk.cli.output import emit, note, say, shown
 from picturedesk.errors import InputError, UsageError
 from picturedesk.records import Match, Query, Result, Standing, Term
@@ -36,9 +36,7 @@ def find(
     without: Annotated[
         list[str] | None, typer.Option("--not", metavar="TEXT", help="What it must not show.")
     ] = None,
-    where: Annotated[
-        str, typer.Option(metavar="FILTER", help="orient:landscape after:2025-01 rating>=3 …")
-    ] = "",
+    where: WhereOption = "",
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many to list.")] = 20,
     collapse: Annotated[
         bool, typer.Option("--collapse", help="Fold near-identical pictures into one.")

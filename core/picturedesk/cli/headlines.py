@@ -11,7 +11,14 @@ import typer
 
 import picturedesk as desk
 from picturedesk import settings
-from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.edge import (
+    JsonOption,
+    LibraryOption,
+    OverwriteOption,
+    WhereOption,
+    command,
+    library_folder,
+)
 from picturedesk.cli.headlines_output import (
     Recorded,
     as_json,
@@ -34,10 +41,6 @@ _SCHEDULE = "schedule"
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write the files here.")
 ]
-WhereOption = Annotated[
-    str, typer.Option(metavar="FILTER", help="orient:landscape after:2025-01 rating>=3 …")
-]
-OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")]
 EnlargeOption = Annotated[
     bool, typer.Option("--enlarge", help="Allow crops with too few pixels to be enlarged.")
 ]
