@@ -288,6 +288,17 @@ def test_the_audit_goes_out_as_a_table_without_formulas(library: Library, tmp_pa
     assert (row["action"], row["edited"]) == ("alttext.approve", "yes")
 
 
+def test_the_audit_can_be_narrowed_to_one_kind_of_action_also_as_a_table(
+    library: Library, tmp_path: Path
+) -> None:
+    review.approve(library, 1)
+    review.reject(library, 2)
+    review.export_trail(library, tmp_path / "audit.csv", action="alttext.reject")
+    with (tmp_path / "audit.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["action"] == "alttext.reject"
+
+
 def test_precision_counts_accepted_edited_and_rejected(library: Library) -> None:
     review.approve(library, 1)
     review.approve(library, 2, text="A kitten.")

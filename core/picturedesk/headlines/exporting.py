@@ -193,6 +193,9 @@ def check_pattern(pattern: str) -> None:
     """Refuse a name pattern that is empty, or has a field that is not known (UsageError)."""
     if not pattern.strip():
         raise UsageError("The pattern of the file names is empty.", f"The usual one: {PATTERN}.")
+    if any(brace in _FIELD.sub("", pattern) for brace in "{}"):
+        raise UsageError("A brace in the pattern of the file names is not closed.",
+                         f"The usual one: {PATTERN}.")  # fmt: skip
     for word in _FIELD.findall(pattern):
         if word not in FIELDS:
             near = difflib.get_close_matches(word, FIELDS, n=1)

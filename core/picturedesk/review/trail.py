@@ -1,4 +1,4 @@
-"""The audit of alt texts as lines: what the command prints, the window lists and CSV holds."""
+"""The audit of alt texts (and of crops) as lines: as it is printed, listed and put into tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:
-    """One step in the life of an alt text."""
+    """One step in the life of an alt text, or a decision about a crop."""
 
     key: int
     when: str
@@ -49,6 +49,9 @@ class TrailLine:
     """SHA-256 of that file."""
     hash_after: str
     reason: str
+    headline: str = ""
+    """What a crop was picked, rejected or written for; empty for alt texts."""
+    channel: str = ""
 
 
 def trail(
@@ -64,10 +67,15 @@ def trail(
         after = entries[-1].key
 
 
-def export_trail(library: Library, target: Path | str, *, overwrite: bool = False) -> Path:
-    """The whole trail as ``.csv`` or ``.xlsx``. Raises WriteError, UsageError for other endings."""
+def export_trail(
+    library: Library, target: Path | str, *, action: str = "alttext.", overwrite: bool = False
+) -> Path:
+    """The trail of one kind of action as ``.csv`` or ``.xlsx``.
+
+    Raises WriteError, UsageError for other endings.
+    """
     header = [field.name for field in fields(TrailLine)]
-    rows = (_cells(line) for line in trail(library))
+    rows = (_cells(line) for line in trail(library, action=action))
     return write_table(target, header, rows, overwrite=overwrite, title="Audit")
 
 
@@ -115,4 +123,7 @@ def _line(entry: Entry, paths: dict[str, str]) -> TrailLine:
         hash_before=said("hash_before"),
         hash_after=said("hash_after"),
         reason=said("reason"),
+        # A decision that was taken back is what stood there before.
+        headline=str(after.get("headline", before.get("headline", ""))),
+        channel=str(after.get("channel", before.get("channel", ""))),
     )

@@ -98,6 +98,8 @@ def test_what_is_written_counts_as_used_on_its_channel_until_it_is_taken_back(
     said = "as used in the last 60 days: 1 on Newsletter."
     assert said in desk("deck", tmp_path / "deck.csv").err
     assert said in desk("headline", "Something red", "--channel", "newsletter").err
+    assert f"“Something red” on newsletter (key {key})" in desk("audit", "--action", "crop.").out
+    assert "Nothing of this kind" in desk("audit").err
     assert desk("unuse", key, "--json").json["taken_back"] == [key]
     assert first("newsletter") == "red.jpg"
     again = desk("unuse", key)

@@ -138,6 +138,12 @@ def test_names_follow_the_pattern_are_cleaned_and_do_not_collide(tmp_path: Path)
         write(tmp_path / "out", channel, [], pattern="{headlin}")
 
 
+@pytest.mark.parametrize("pattern", ["{date", "date}", "{{date}}", "{nope}", " "])
+def test_a_pattern_that_is_no_pattern_is_refused(pattern: str) -> None:
+    with pytest.raises(UsageError):
+        headlines.check_pattern(pattern)
+
+
 def test_nothing_is_replaced_unless_that_was_asked_for(tmp_path: Path) -> None:
     channel = load()["newsletter"]
     source = noise(tmp_path / "a.jpg", (1300, 700))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from picturedesk import headlines
+from picturedesk import headlines, review
 from picturedesk.errors import UsageError
 from picturedesk.library import Library
 
@@ -43,6 +43,11 @@ def test_a_pick_is_in_the_audit_with_its_encoder_and_prompt_and_remembered_as_us
     assert entry.after["crop"][0] == chosen.crop.left
     used = library.catalog.usage.of([chosen.asset.key])
     assert used == {chosen.asset.key: [("x", date(2026, 3, 31))]}
+    headlines.take_back(library, entry.key, actor="Ada")
+    told = [
+        (line.action, line.headline, line.channel) for line in review.trail(library, action="crop.")
+    ]
+    assert told == [("crop.pick", "red", "x"), ("crop.take-back", "red", "x")]
 
 
 def test_a_pick_of_a_crop_that_nobody_has_scored_records_no_score(library: Library) -> None:
