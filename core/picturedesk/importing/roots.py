@@ -10,6 +10,8 @@ from picturedesk.library import Library
 from picturedesk.records import Root, Stamp
 
 _SAMPLE = 200
+_SAME = 0.5
+"""A folder that holds more than this part of another's files is that folder, or a copy of it."""
 _NO_FILES = Stamp(-1, 0)
 """A stamp that every file differs from."""
 
@@ -108,11 +110,8 @@ def relocate(library: Library, old: str | Path, new: str | Path) -> int:
             path == other.path or _inside(path, other.path) or _inside(other.path, path)
         ):
             raise RootError(f"{path} and {other.path} overlap.", f"Remove {other.path} first.")
-    known = list(library.catalog.assets.stamps(root.key))
-    step = max(1, len(known) // _SAMPLE)
-    sample = known[::step]
-    found = sum(os.path.exists(os.fsencode(path) + b"/" + relative) for relative in sample)
-    if sample and not found:
+    found = _found_of(library, root, path)
+    if found == 0:
         raise RootError(
             f"None of the pictures known from {root.path} is in {path}.",
             "Name the folder that holds them now, with the same folders inside.",
@@ -120,7 +119,26 @@ def relocate(library: Library, old: str | Path, new: str | Path) -> int:
     with library.catalog.transaction(durable=True):
         library.catalog.roots.relocate(root.key, path)
         library.catalog.roots.set_offline(root.key, offline=False)
-    return found * step if sample else 0
+    return round(found * library.catalog.assets.count_in_root(root.key)) if found else 0
+
+
+def away_twin(library: Library, path: str) -> Root | None:
+    """The root that is away and whose pictures this folder holds: it was renamed, or copied."""
+    for root in library.catalog.roots.all():
+        away = root.path != path and not os.path.isdir(os.fsencode(root.path))
+        if away and (_found_of(library, root, path) or 0) > _SAME:
+            return root
+    return None
+
+
+def _found_of(library: Library, root: Root, path: str) -> float | None:
+    """What part of a root's known files is there below ``path``, by a sample; None: none known."""
+    known = list(library.catalog.assets.stamps(root.key))
+    sample = known[:: max(1, len(known) // _SAMPLE)]
+    if not sample:
+        return None
+    found = (os.path.exists(os.fsencode(path) + b"/" + relative) for relative in sample)
+    return sum(found) / len(sample)
 
 
 def _inside(path: str, folder: str) -> bool:

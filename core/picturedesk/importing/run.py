@@ -79,10 +79,22 @@ def add(library: Library, folders: list[str]) -> Iterator[Progress]:
             f"There is no picture in {names}.",
             "Add a folder that holds JPEG, PNG, WebP, TIFF, HEIC or similar files.",
         )
+    counts.notes += _renamed(library, paths)
     for scan in fruitless:
         scans.remove(scan)
         counts.notes.append(f"There is no picture in {scan.root.path}; it was not added.")
     yield from _apply(library, scans, counts, accept_missing=False)
+
+
+def _renamed(library: Library, paths: list[str]) -> Iterator[str]:
+    """Sentences about folders that may be known under another name, at which nothing is now."""
+    for path in paths:
+        twin = roots.away_twin(library, path)
+        if twin is not None:
+            yield (
+                f"{path} holds the pictures of {twin.path}, which is away. If it is that folder "
+                "under a new name: picturedesk remove NEW, then picturedesk relocate OLD NEW."
+            )
 
 
 def rescan(

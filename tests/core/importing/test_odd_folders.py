@@ -214,3 +214,17 @@ def test_a_folder_that_goes_away_while_it_is_read_is_told_and_read_on_later(
     assert library.catalog.problems.count() == 0
     (folder.parent / "away").rename(folder)
     assert rescan(library)["assets"] == len(NAMES) + 40
+
+
+def test_adding_a_folder_that_was_only_renamed_names_the_way_that_keeps_its_records(
+    library: Library, folder: Path
+) -> None:
+    add(library, folder)
+    before = {asset_at(library, folder / f"{name}.jpg").id for name in NAMES}
+    renamed = folder.parent / "renamed"
+    folder.rename(renamed)
+    done = last(importing.add(library, [str(renamed)]))
+    assert "relocate" in done.note
+    importing.remove(library, str(renamed))
+    assert importing.relocate(library, str(folder), str(renamed)) == len(NAMES)
+    assert {asset_at(library, renamed / f"{name}.jpg").id for name in NAMES} == before
