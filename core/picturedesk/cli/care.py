@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import picturedesk as desk
-from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_there
 from picturedesk.cli.output import drive, emit, note, plural, say, shown
 from picturedesk.errors import UsageError
 
@@ -34,7 +34,7 @@ def examine(
             "--backup says which backup --restore brings back.",
             f"doctor --restore --backup {backup}",
         )
-    folder = library_folder(library)
+    folder = library_there(library)
     if backups:
         _list_backups(desk.doctor.backups(folder), json=json)
         return

@@ -20,7 +20,7 @@ import typer
 
 from picturedesk import paths
 from picturedesk.cli.output import emit, emitted, note
-from picturedesk.errors import UsageError, UserError, of_system
+from picturedesk.errors import LibraryError, UsageError, UserError, of_system
 
 LIBRARY_VARIABLE = "PICTUREDESK_LIBRARY"
 
@@ -46,6 +46,16 @@ def library_folder(option: Path | None) -> Path:
     """The absolute folder that ``--library`` names, or the default."""
     named = option or os.environ.get(LIBRARY_VARIABLE)
     return (Path(named) if named else paths.default_library()).expanduser().absolute()
+
+
+def library_there(option: Path | None) -> Path:
+    """The same, for commands that change a library and make none. Raises LibraryError."""
+    folder = library_folder(option)
+    if not folder.is_dir():
+        raise LibraryError(
+            f"There is no library at {folder}.", "Add a folder first: picturedesk add FOLDER"
+        )
+    return folder
 
 
 def command(function: Callable[P, None]) -> Callable[P, None]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 import picturedesk as desk
-from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder
+from picturedesk.cli.edge import JsonOption, LibraryOption, command, library_folder, library_there
 from picturedesk.cli.output import drive, emit, note, plural, say, shown
 from picturedesk.errors import RootError
 from picturedesk.records import Progress
@@ -41,7 +41,7 @@ def rescan(
     json: JsonOption = False,
 ) -> None:
     """Look through all folders again; unchanged files cost next to nothing."""
-    with desk.Library.open(library_folder(library), writable=True) as opened:
+    with desk.Library.open(library_there(library), writable=True) as opened:
         if not opened.catalog.roots.all():
             raise RootError("This library has no folder yet.", "picturedesk add FOLDER")
         begun = time.monotonic()
@@ -105,7 +105,7 @@ def remove(
     json: JsonOption = False,
 ) -> None:
     """Let go of a folder and its records. The files stay; a backup is made before."""
-    with desk.Library.open(library_folder(library), writable=True) as opened:
+    with desk.Library.open(library_there(library), writable=True) as opened:
         count = desk.importing.remove(opened, folder)
     if json:
         emit({"removed": count})
@@ -123,7 +123,7 @@ def relocate(
     json: JsonOption = False,
 ) -> None:
     """Tell the library that a folder now lies elsewhere; records and decisions stay."""
-    with desk.Library.open(library_folder(library), writable=True) as opened:
+    with desk.Library.open(library_there(library), writable=True) as opened:
         begun = time.monotonic()
         desk.importing.relocate(opened, old, new)
         last = drive(desk.importing.rescan(opened))

@@ -123,8 +123,8 @@ def _say_installed(name: str, *, json: bool) -> None:
 @command
 def use(name: NameArgument, library: LibraryOption = None, json: JsonOption = False) -> None:
     """Search this library with another model; the old one answers until the new one is ready."""
+    desk.vision.models.folder_of(name)  # a sentence now, rather than after an hour of work
     with desk.Library.open(library_folder(library), writable=True) as opened:
-        desk.vision.models.folder_of(name)  # a sentence now, rather than after an hour of work
         opened.choose_model(name)
         drive(desk.importing.switch(opened))
         active = opened.catalog.encoders.active()

@@ -376,3 +376,15 @@ def test_ctrl_c_while_the_command_is_still_loading_is_no_traceback() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (130, "")
+
+
+@pytest.mark.parametrize(
+    "words", [("rescan",), ("doctor",), ("remove", "a"), ("relocate", "a", "b")]
+)
+def test_a_mistyped_library_is_said_and_not_made(
+    desk: Desk, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    ran = desk(*words, "--library", tmp_path / "lbrary", "--json")
+    assert ran.code == 1
+    assert "There is no library" in ran.json["error"]
+    assert not (tmp_path / "lbrary").exists()
