@@ -82,6 +82,8 @@ def picture_probe(library: Library, term: Term) -> Probe:
 
 def _decoded(path: str, spec: InputSpec) -> ByteArray:
     """A strange file as the encoder takes it, read under the limits of every other file."""
+    if not Path(path).exists():
+        raise PictureProblem(f"There is no picture {path}.", "Check the path.")
     decoders: images.DecodePool[str] = images.DecodePool(spec, 1)
     with decoders as pool:
         ((_, found),) = pool.read([(path, path)])

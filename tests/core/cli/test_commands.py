@@ -122,6 +122,13 @@ def test_a_filter_is_applied_before_ranking(desk: Desk, folder: Path) -> None:
     assert all("tall" in match["path"] for match in answer["matches"])
 
 
+def test_a_picture_that_is_not_there_cannot_be_the_question(desk: Desk, folder: Path) -> None:
+    desk("add", folder)
+    ran = desk("search", "--like", folder / "bleu.jpg", "--json")
+    assert ran.code == 1
+    assert "There is no picture" in ran.json["error"]
+
+
 def test_a_picture_can_be_the_question(desk: Desk, folder: Path) -> None:
     desk("add", folder)
     answer = desk("search", "--like", folder / "blue.jpg", "--json").json
