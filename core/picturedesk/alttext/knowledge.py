@@ -72,8 +72,11 @@ def from_lessons(
     """Deviations to add to each value ``(n,)``, by lessons of pictures like this one ``(D,)``.
 
     A lesson counts by the square of how alike the pictures are (0: as two of the library usually
-    are, 1: the same), so that it speaks for its own kind of picture and hardly for others; on top,
-    a value that was confirmed (or corrected) again and again gains (or loses) a little everywhere.
+    are, 1: the same), so that it speaks for its own kind of picture and hardly for others. Of a
+    value's lessons only the nearest for and the nearest against it count: hundreds of pictures
+    that are hardly like this one are no better a witness than the best of them, and a batch that
+    was approved must not say of every other picture what it said of its own. On top, a value that
+    was confirmed (or corrected) again and again gains (or loses) a little everywhere.
     """
     extra = np.zeros(len(values), np.float32)
     rows = [i for i, name in enumerate(lessons.slots) if name == slot]
@@ -83,11 +86,14 @@ def from_lessons(
     alike = (lessons.vectors[rows] @ vector - unrelated) / max(1e-6, 1.0 - unrelated)
     weights = np.clip(alike, 0.0, 1.0) ** 2
     balance: Counter[str] = Counter()
+    nearest: dict[tuple[str, float], float] = {}
     for row, weight in zip(rows, weights, strict=True):
-        name = lessons.names[row]
+        name, says = lessons.names[row], float(lessons.says[row])
         if name in place:
-            extra[place[name]] += LESSON * float(weight) * float(lessons.says[row])
-            balance[name] += int(lessons.says[row])
+            nearest[name, says] = max(nearest.get((name, says), 0.0), float(weight))
+            balance[name] += int(says)
+    for (name, says), weight in nearest.items():
+        extra[place[name]] += LESSON * says * weight
     for name, total in balance.items():
         extra[place[name]] += HABIT * total / (abs(total) + 5.0)
     return np.clip(extra, -2 * LESSON, 2 * LESSON)

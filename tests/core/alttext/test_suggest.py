@@ -5,16 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
+import numpy as np
 import pytest
 from alttext_fakes import WordEncoder, make_library
 
 from picturedesk import alttext, review
-from picturedesk.alttext import proposing
+from picturedesk.alttext import knowledge, proposing
 from picturedesk.errors import InputError, UsageError
 from picturedesk.library import Library
 from picturedesk.records import Metadata
 from picturedesk.suggestions import OTHER, Role
+from picturedesk.vision.encoder import FloatArray
+from picturedesk.vision.prompts import unit
 
 Maker = Callable[..., Library]
 GERMAN_WORDS = {"ein Hund", "eine Katze", "ein Tier", "läuft"}
@@ -233,3 +238,25 @@ def test_an_imported_bank_is_used_and_a_broken_one_leaves_the_old(
     alttext.import_bank(library, broken)
     assert alttext.suggest_one(library, 1).text == "Here: a dog."
     assert review.get(library, 1).state == "stale"
+
+
+def test_hundreds_of_lessons_of_other_pictures_say_no_more_than_the_nearest() -> None:
+    rng = np.random.default_rng(5)
+    vector = unit(rng.normal(size=(1, 64)))[0]
+    other = rng.normal(size=(300, 64))
+    other -= np.outer(other @ vector, vector)
+    far = unit(unit(other) + 0.25 * vector).astype(np.float32)  # hardly alike
+    values = cast("Any", [SimpleNamespace(name="person"), SimpleNamespace(name="dog")])
+
+    def moved(vectors: FloatArray, says: float = 1.0) -> float:
+        count = len(vectors)
+        lessons = knowledge.Lessons(
+            ("subject",) * count, ("person",) * count, np.full(count, says, np.float32), vectors
+        )
+        return float(knowledge.from_lessons(lessons, "subject", values, vector, 0.0)[0])
+
+    assert moved(far[:1]) < 0.2
+    assert moved(far) < knowledge.HABIT + 0.1
+    assert moved(far, -1.0) > -knowledge.HABIT - 0.1
+    own = np.concatenate([far, vector[None].astype(np.float32)])
+    assert moved(own) == pytest.approx(knowledge.LESSON + knowledge.HABIT, abs=0.05)
