@@ -107,6 +107,10 @@ class BeatEditor(QWidget):
         self.text.setFocus()
         self.text.selectAll()
 
+    def settle(self) -> None:
+        """What is being typed counts from now on: a shortcut acts on the beat."""
+        self._say()
+
     def _weighed(self, place: int) -> None:
         self.weight_words.setText(f"×{_WEIGHTS[place]:g}")
         if self._beat is not None:

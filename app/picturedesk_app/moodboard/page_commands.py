@@ -91,12 +91,14 @@ class PageCommands(QObject):
 
     def rerun_beat(self) -> None:
         """Ask again for the chosen beat."""
+        self._page.brief.editor.settle()
         beat_id = self._page.brief.beats.current_id
         if beat_id:
             self._page.asking.again([beat_id], self._page.candidates.share)
 
     def rerun_board(self) -> None:
         """Ask again for all."""
+        self._page.brief.editor.settle()
         self._page.asking.again(None, self._page.candidates.share)
 
     def add_beat(self) -> None:

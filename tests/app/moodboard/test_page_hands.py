@@ -208,6 +208,24 @@ def test_a_new_board_is_seen_whole_and_stays_so_until_somebody_looks_elsewhere(
     assert canvas.scale_now == close
 
 
+def test_asking_again_while_a_beat_is_being_typed_asks_for_what_was_typed(
+    designer: Designer,
+) -> None:
+    designer.make()
+    page = designer.page
+    beat = page.model.beats[1].id
+    page.brief.beats.choose(beat)
+    field = page.brief.editor.text
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "white things")
+    QTest.keyClick(field, Qt.Key.Key_R, CTRL)
+    designer.until(lambda: not page.asking.running)
+    said = designer.studio.window.messages.toast.label.text()
+    assert "changed meanwhile" not in said
+    assert next(b.beat.text for b in page.model.beats if b.id == beat) == "white things"
+
+
 def test_a_beat_is_dragged_below_another(designer: Designer) -> None:
     designer.make()
     page = designer.page
