@@ -6,6 +6,7 @@ them together. Results go to stdout, everything else to stderr; see :mod:`.edge`
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -13,6 +14,9 @@ __all__ = ["main"]
 
 def main() -> None:
     """The ``picturedesk`` command."""
+    # Python has None where the caller closed them; a command then speaks to nobody.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         # Loading them takes a tenth of a second, in which people press Ctrl-C, too.
         from picturedesk.cli.commands import app

@@ -7,6 +7,7 @@ it says ``{"error": …, "way_out": …}``; the sentence for people is on stderr
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import signal
@@ -69,7 +70,8 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
         def fail(sentence: str, way_out: str = "", code: int = 1) -> typer.Exit:
             note(f"{sentence} {way_out}".rstrip())
             if kwargs.get("json") and emitted() == before:
-                emit({"error": sentence, "way_out": way_out})
+                with contextlib.suppress(OSError):  # what fails may be the output itself
+                    emit({"error": sentence, "way_out": way_out})
             return typer.Exit(code)
 
         try:

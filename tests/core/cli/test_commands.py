@@ -372,8 +372,9 @@ def test_the_name_of_a_file_cannot_steer_the_terminal(
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_ctrl_c_while_the_command_is_still_loading_is_no_traceback() -> None:
     code = (
-        "import os, signal, sys, threading\n"
+        "import os, signal, sys\n"
         "from picturedesk.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Slow:\n"
         "    def find_spec(self, name, path, target=None):\n"
         "        if name == 'typer':\n"
@@ -395,3 +396,14 @@ def test_a_mistyped_library_is_said_and_not_made(
     assert ran.code == 1
     assert "There is no library" in ran.json["error"]
     assert not (tmp_path / "lbrary").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("closing", [">&-", ">/dev/full", ">&- 2>&-"])
+def test_an_output_that_takes_nothing_is_no_traceback(tmp_path: Path, closing: str) -> None:
+    words = f"-m picturedesk.cli stats --json --library '{tmp_path}' {closing}"
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' {words}"], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

@@ -252,7 +252,9 @@ def test_a_file_from_outside_is_decoded_in_a_process_of_its_own_and_a_bad_one_is
     library = make(everyday())
     with pytest.raises(PictureProblem, match=r"^torn\.jpg: .+\.$"):
         search.find(library, Query((Term(like=str(tmp_path / "torn.jpg")),), limit=1))
-    with pytest.raises(PictureProblem, match=r"^There is no picture .+gone\.jpg\. Check the path\.$"):
+    with pytest.raises(
+        PictureProblem, match=r"^There is no picture .+gone\.jpg\. Check the path\.$"
+    ):
         search.find(library, Query((Term(like=str(tmp_path / "gone.jpg")),), limit=1))
 
 
