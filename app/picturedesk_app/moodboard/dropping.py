@@ -83,6 +83,8 @@ class Dropping(QObject):
         model.know(refs)
         at = spot or editing.free_spot(model.items(), beat_id)
         items = editing.pictures_for(refs, *at, beat_id=beat_id, z=model.top())
+        if spot is None:
+            items = editing.clear_of(items, model.items(), beat_id)
         canvas.stack.push(AddItems.of(model, items))
         canvas.chosen.only(item.id for item in items)
         if spot is None:

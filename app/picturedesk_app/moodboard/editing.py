@@ -80,6 +80,18 @@ def free_spot(items: Iterable[Item], beat_id: str) -> tuple[float, float]:
     return whole.x + PLACED_HEIGHT * 0.7, whole.bottom + 4 * _GAP + PLACED_HEIGHT / 2
 
 
+def clear_of(new: Sequence[Item], items: Iterable[Item], beat_id: str) -> list[Item]:
+    """New things, moved together to beside their beat's where they would lie upon others."""
+    every = [item for item in items if item.KIND != "group"]
+    box = union(around(item) for item in new)
+    if box is None or not any(box.touches(around(item)) for item in every):
+        return list(new)
+    own = (i for i in every if isinstance(i, PictureItem) and i.beat_id == beat_id and beat_id)
+    there = beside(union(map(around, own)) or box, box, every, _GAP)
+    dx, dy = there.x - box.x, there.y - box.y
+    return [replace(item, x=item.x + dx, y=item.y + dy) for item in new]
+
+
 def beside(box: Box, new: Box, items: Iterable[Item], gap: float) -> Box:
     """Where a new box goes that belongs to another: below, above, right or left of it.
 

@@ -226,6 +226,23 @@ def test_asking_again_while_a_beat_is_being_typed_asks_for_what_was_typed(
     assert next(b.beat.text for b in page.model.beats if b.id == beat) == "white things"
 
 
+def test_candidates_added_by_key_lie_upon_nothing(designer: Designer) -> None:
+    designer.make()
+    page = designer.page
+    before = {item.id for item in page.model.items()}
+    for number in range(4):
+        designer.choose_beat(number % len(page.model.beats))
+        page.candidates.grid.selection.only(0)
+        page.candidates.grid.setFocus()
+        count = len(page.model.items())
+        QTest.keyClick(page.candidates.grid, Qt.Key.Key_Return)
+        designer.until(lambda count=count: len(page.model.items()) > count)
+    things = [item for item in page.model.items() if item.KIND != "group"]
+    for new in (item for item in things if item.id not in before):
+        under = [o for o in things if o is not new and shapes.around(o).touches(shapes.around(new))]
+        assert not under, (new, under)
+
+
 def test_a_beat_is_dragged_below_another(designer: Designer) -> None:
     designer.make()
     page = designer.page
