@@ -24,8 +24,9 @@ from picturedesk.records import Coverage
 from picturedesk_app import desktop, theme
 from picturedesk_app.grid.dragging import KEYS_TYPE
 from picturedesk_app.grid.view import GridView
-from picturedesk_app.moodboard import shapes
+from picturedesk_app.moodboard import editing, shapes
 from picturedesk_app.moodboard.beat_list import paint_dot
+from picturedesk_app.moodboard.commands import AddItems
 from picturedesk_app.moodboard.left_out import LeftOutSheet
 from picturedesk_app.moodboard.page import MoodboardsPage
 from picturedesk_app.theme import ThemeChoice
@@ -229,10 +230,13 @@ def test_asking_again_while_a_beat_is_being_typed_asks_for_what_was_typed(
 def test_candidates_added_by_key_lie_upon_nothing(designer: Designer) -> None:
     designer.make()
     page = designer.page
+    beat = page.model.beats[0].id
+    x, y = editing.free_spot(page.model.items(), beat)  # somebody has written there
+    page.canvas.stack.push(AddItems.of(page.model, [NoteItem(x=x, y=y, width=300, height=90)]))
     before = {item.id for item in page.model.items()}
-    for number in range(4):
-        designer.choose_beat(number % len(page.model.beats))
-        page.candidates.grid.selection.only(0)
+    designer.choose_beat(0)
+    for number in range(3):
+        page.candidates.grid.selection.only(number % 2)
         page.candidates.grid.setFocus()
         count = len(page.model.items())
         QTest.keyClick(page.candidates.grid, Qt.Key.Key_Return)
