@@ -56,6 +56,10 @@ class Empty(QWidget):
         self.first.setProperty("role", "primary")
         self.first.clicked.connect(self.first_pressed)
         self.second.clicked.connect(self.second_pressed)
+        self._lay_out()
+        theme.current().changed.connect(self._draw)
+
+    def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(Size.S2)
         buttons.addStretch(1)
@@ -79,7 +83,6 @@ class Empty(QWidget):
             beside.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(beside)
         layout.addStretch(3)
-        theme.current().changed.connect(self._draw)
 
     def show_words(
         self, sign: str, title: str, line: str, first: str = "", *, second: str = "", foot: str = ""

@@ -125,12 +125,21 @@ class _Painter(QStyledItemDelegate):
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        rect: QRect = option.rect
-        box = QRectF(rect).adjusted(6, 1, -6, -1)
+        box = QRectF(option.rect).adjusted(6, 1, -6, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = look.color("raised" if chosen or hovered else "panel")
-        if chosen or hovered:
+        self._row(painter, box, state, ground)
+        dot = QPointF(box.left() + 18, box.top() + 15 * look.text_scale)
+        paint_dot(painter, dot, beat.coverage, ground)
+        self._words(painter, box, beat, chosen=chosen)
+        painter.restore()
+
+    def _row(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, ground: QColor) -> None:
+        """How it is chosen, hovered, and where the keyboard is."""
+        look = theme.current()
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(box, Size.RADIUS, Size.RADIUS)
@@ -143,9 +152,10 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(look.color("accent"))
             bar = QRectF(box.left(), box.top() + 9, 3, box.height() - 18)
             painter.drawRoundedRect(bar, 1.5, 1.5)
+
+    def _words(self, painter: QPainter, box: QRectF, beat: BoardBeat, *, chosen: bool) -> None:
+        look = theme.current()
         scale = look.text_scale
-        top = box.top() + 15 * scale
-        paint_dot(painter, QPointF(box.left() + 18, top), beat.coverage, ground)
         left = round(box.left()) + 34
         width = round(box.right()) - left - 8
         font = look.font(Size.BODY, strong=beat.beat.must_have)
@@ -162,7 +172,6 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(
             line.translated(0, round(18 * scale)), Qt.AlignmentFlag.AlignVCenter, below
         )
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """One height for all."""

@@ -42,26 +42,7 @@ class LeftOutSheet(QDialog):
         more = QLabel(tr("No pictures were looked for with them. Add a beat where one should be."))
         more.setProperty("role", "muted")
         more.setWordWrap(True)
-        self.table = QTableWidget(len(left_out), 2)
-        self.table.setHorizontalHeaderLabels([tr("Line"), tr("Why")])
-        self.table.setAccessibleName(title.text())
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setItemDelegate(Words(self.table))
-        for row, said in enumerate(left_out):
-            for column, words in enumerate(said):
-                item = QTableWidgetItem(words)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-                self.table.setItem(row, column, item)
-        self.table.setCurrentCell(0, 0)
+        self.table = _table(left_out, title.text())
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -82,3 +63,27 @@ class LeftOutSheet(QDialog):
         if (layout := self.layout()) is not None:
             layout.activate()
         self.table.resizeRowsToContents()
+
+
+def _table(left_out: Sequence[tuple[str, str]], spoken: str) -> QTableWidget:
+    table = QTableWidget(len(left_out), 2)
+    table.setHorizontalHeaderLabels([tr("Line"), tr("Why")])
+    table.setAccessibleName(spoken)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setItemDelegate(Words(table))
+    for row, said in enumerate(left_out):
+        for column, words in enumerate(said):
+            item = QTableWidgetItem(words)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            table.setItem(row, column, item)
+    table.setCurrentCell(0, 0)
+    return table
