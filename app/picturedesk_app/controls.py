@@ -69,6 +69,7 @@ def fit_height(label: QLabel, width: int) -> None:
     """Give a label of several lines the height that it needs at a width."""
     label.ensurePolished()
     label.setFixedWidth(width)
+    label.setMinimumHeight(0)  # what it was given before counts as its height
     label.setMinimumHeight(max(0, label.heightForWidth(width)))
 
 

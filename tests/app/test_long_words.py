@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from studio_window import Studio, paint
 
 from picturedesk_app import operations, theme
 from picturedesk_app.controls import Words, breakable
+from picturedesk_app.library.empty import About
 from picturedesk_app.moodboard.page import MoodboardsPage
 
 LONG = "Straßenlauf_über_die_Große_Brücke_bei_Sonnenaufgang_final_v17_druckfertig_mit_Anschnitt"
@@ -133,11 +135,17 @@ def cut_off(window: QWidget) -> list[str]:
 def test_nothing_is_cut_off_in_the_narrowest_window(
     studio: Studio, pictures: Path, scale: float
 ) -> None:
-    studio.add(pictures, 10)
     page, look, window = studio.page, theme.current(), studio.window
     try:
         look.set_text_scale(scale)
         window.resize(window.minimumWidth(), 760)
+        studio.until(lambda: page.empty.about is About.FIRST_START)
+        studio.qtbot.wait(100)
+        assert not cut_off(window), "the first start"
+        parts = (page.empty.title, page.empty.line, page.empty.first, page.empty.second)
+        for above, below in pairwise(parts):
+            assert above.geometry().bottom() < below.geometry().top() or above.y() == below.y()
+        studio.add(pictures, 10)
         page.grid.selection.only(0)
         page.commands.add_filter("type:picture")
         studio.until(lambda: page._shown_for == page.wanted and not page.inspector.hint.isVisible())

@@ -160,7 +160,7 @@ class Commands(QObject):
 
     def focus_tags(self) -> None:
         """Put the cursor in the tag field."""
-        self._page.inspector.show()
+        self._page.inspector.want(True)
         self._page.inspector.tag_field.setFocus()
 
     def toggle_sidebar(self) -> None:
@@ -169,7 +169,7 @@ class Commands(QObject):
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
-        self._page.inspector.setVisible(self._page.inspector.isHidden())
+        self._page.inspector.want(not self._page.inspector.wanted)
 
     def toggle_layout(self) -> None:
         """Rows or squares."""

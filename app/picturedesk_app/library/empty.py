@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picturedesk_app import icons, theme
 from picturedesk_app.controls import breakable, fit_height
@@ -53,19 +53,24 @@ class Empty(QWidget):
         self.more.clicked.connect(self.more_pressed)
         self.about_more = QLabel()
         self.about_more.setProperty("role", "small")
+        self.about_more.setWordWrap(True)
+        self.about_more.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._more_words = ""
+        self.setMinimumWidth(1)  # its words wrap
         self.first.setProperty("role", "primary")
         self.first.clicked.connect(self.first_pressed)
         self.second.clicked.connect(self.second_pressed)
         self._lay_out()
         theme.current().changed.connect(self._draw)
+        theme.current().changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Size.S2)
-        buttons.addStretch(1)
-        buttons.addWidget(self.first)
-        buttons.addWidget(self.second)
-        buttons.addStretch(1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(Size.S2)
+        self._buttons.addStretch(1)
+        for button in (self.first, self.second):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(Size.S3)
         layout.addStretch(2)
@@ -73,7 +78,7 @@ class Empty(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(Size.S1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         layout.addSpacing(Size.S5)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.foot, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -98,10 +103,24 @@ class Empty(QWidget):
         self.foot.setText(foot)
         self.foot.setVisible(bool(foot))
         self.show_more("")
-        fit_height(self.title, _WIDTH)
-        fit_height(self.line, _WIDTH)
-        fit_height(self.foot, _WIDTH)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words and buttons take the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * Size.S4
+        width = max(1, min(theme.current().pixels(_WIDTH), room))
+        for label in (self.title, self.line, self.foot, self.about_more):
+            fit_height(label, width)
+        beside = self.first.sizeHint().width() + Size.S2 + self.second.sizeHint().width()
+        ways = QBoxLayout.Direction
+        self._buttons.setDirection(ways.LeftToRight if beside <= room else ways.TopToBottom)
+        metrics = self.more.fontMetrics()
+        words = metrics.elidedText(self._more_words, Qt.TextElideMode.ElideRight, room - Size.S4)
+        self.more.setText(words)
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -122,11 +141,13 @@ class Empty(QWidget):
 
     def show_more(self, button: str, line: str = "") -> None:
         """One more thing that can be done, below the foot, with a small line about it."""
-        self.more.setText(button)
+        self._more_words = button
+        self.more.setAccessibleName(button)
         self.more.setAccessibleDescription(line)
         self.more.setVisible(bool(button))
         self.about_more.setText(line)
         self.about_more.setVisible(bool(line))
+        self._fit()
 
     def show_nothing_found(self) -> None:
         """The filters leave nothing."""

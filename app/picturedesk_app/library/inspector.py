@@ -114,6 +114,8 @@ class Inspector(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._expects = False
+        self.wanted = True
+        """Whether the user wants to see it, where there is anything to see."""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.picture = PictureView()
@@ -197,11 +199,17 @@ class Inspector(QWidget):
         self.hint.show()
 
     def expect_pictures(self, expects: bool) -> None:
-        """Whether there is anything to choose."""
+        """Whether there is anything to choose; without it the pane's room is the page's."""
+        self.setVisible(expects and self.wanted)
         if expects != self._expects:
             self._expects = expects
             if self.area.isHidden():
                 self.show_nothing()
+
+    def want(self, wanted: bool) -> None:
+        """The user wants to see it, or not."""
+        self.wanted = wanted
+        self.setVisible(wanted)
 
     def show_many(self, count: int) -> None:
         """Several are chosen: what can be done to all of them."""

@@ -337,7 +337,7 @@ class LibraryPage(Page):
             "in_rows": self.grid.in_rows,
             "sizes": self._sizes or self.splitter.sizes(),
             "sidebar": not self.sidebar.isHidden(),
-            "inspector": not self.inspector.isHidden(),
+            "inspector": self.inspector.wanted,
             "top": top,
         }
 
@@ -355,7 +355,7 @@ class LibraryPage(Page):
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(n, int) for n in sizes):
             self._sizes = [int(n) for n in sizes]
         self.sidebar.setVisible(state.get("sidebar") is not False)
-        self.inspector.setVisible(state.get("inspector") is not False)
+        self.inspector.want(state.get("inspector") is not False)
         top = state.get("top")
         self._scroll_to = top if isinstance(top, int) else 0
         self.filters.show_layout(self.grid.in_rows, self.grid.cell)
