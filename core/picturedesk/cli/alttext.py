@@ -198,6 +198,11 @@ def take_in(
                 opened, file, language=language, overwrite=overwrite, approve=not drafts
             )
         )
+    if not rows:
+        raise InputError(
+            f"There is no line in {file.name}.",
+            "The first line names the columns (path, alt, …), each picture has one below it.",
+        )
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.outcome] = counts.get(row.outcome, 0) + 1
@@ -206,7 +211,7 @@ def take_in(
     if json:
         emit({"counts": counts, "rows": [asdict(row) for row in rows]})
     else:
-        say(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) or "No rows.")
+        say(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()))
     if rows and counts.get("refused") == len(rows):
         raise InputError(f"Nothing was taken from {file.name}.", "The reasons are above.")
 

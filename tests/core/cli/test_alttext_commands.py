@@ -143,3 +143,11 @@ def test_an_audit_that_is_written_as_a_table_says_so_in_json(desk: Desk, tmp_pat
     code, out, _ = desk("audit", "-o", table, "--json")
     assert code == 1
     assert "already there" in json.loads(out)["error"]
+
+
+def test_a_table_without_a_line_is_no_work_done(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "nothing.csv"
+    table.write_text("path,alt\n")
+    code, _, err = desk("alttext", "import", table)
+    assert code == 1
+    assert "There is no line in nothing.csv" in err
