@@ -32,8 +32,11 @@ check:
 	$(BIN)/python packaging/check_system.py
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
 
+## Every page, photographed offscreen into $(OUT)/screenshots: look at them.
 screenshots: .venv/.test
-	$(BIN)/python tests/app/screenshots.py
+	for page in screenshots moodboard_screenshots screenshots_headlines alttext/screenshots; do \
+		QT_QPA_PLATFORM=offscreen $(BIN)/python tests/app/$$page.py --out "$(OUT)/screenshots" || exit 1; \
+	done
 
 benchmarks: .venv/.test
 	$(BIN)/python tests/benchmarks/run.py
