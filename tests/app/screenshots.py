@@ -52,6 +52,7 @@ class Camera:
         self.session = Session(folder, settings, opener)
         self.window = self.session.open()
         self.window.resize(1400, 880)
+        self.window.activateWindow()  # without a window manager nobody else does; keys need it
         self.wait(700)
 
     def wait(self, milliseconds: int) -> None:

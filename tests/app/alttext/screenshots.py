@@ -31,7 +31,6 @@ def shoot(camera: Camera, pictures: Path) -> None:
     page = window.page("alttext")
     assert isinstance(page, AltTextPage)
     window.show_page("alttext")
-    window.activateWindow()
     camera.wait(1200)
     if page.overview is None or not page.overview.total:
         camera.until(lambda: page.middle.currentWidget() is page.ending, 10)
