@@ -46,7 +46,7 @@ def add_sample(desk: Desk, messages: Messages) -> None:
 def rescan(desk: Desk, *, quiet: bool = False) -> None:
     """Look through all folders again; ``quiet``: say something only if there is something."""
     title = tr("Looking for new pictures")
-    desk.start(LongWork(title, writing.rescan, key="rescan", quiet=quiet))
+    desk.start(LongWork(title, writing.rescan, key="rescan", again=True, quiet=quiet))
 
 
 def remove_root(desk: Desk, messages: Messages, path: str, count: int) -> None:

@@ -94,7 +94,9 @@ class LongWork:
     steps: Callable[[Library], Iterator[Progress]]
     changes: Changes = field(default_factory=lambda: Changes(list_changed=True, roots=True))
     key: str = ""
-    """Two works with the same key are one: a rescan asked for twice runs once."""
+    """Two works with the same key are one: a batch asked for twice runs once."""
+    again: bool = False
+    """Asked for while it runs, it runs once more: what it has passed may have changed since."""
     quiet: bool = False
     """Nothing is said at the end when nothing was new."""
 
@@ -294,18 +296,26 @@ class Writer(QObject):
     @Slot(object)
     def start(self, work: LongWork) -> None:
         """Do this when what came before is done."""
-        waiting = [*self._waiting, *([self._work] if self._work else [])]
         if self._library is None:
             if not work.quiet:
                 self.ended.emit(WorkEnd(work, None, error=UserError(_READ_ONLY)))
             return
-        if work.key and any(w.key == work.key for w in waiting):
+        if self._is_under_way(work):
             return
         self._waiting.append(work)
-        if self._work is not None and self._work.quiet:
-            self._give_way(self._work)
-        elif self._work is None:
+        if self._work is None:
             self._next()
+        elif self._work.quiet and not work.quiet:
+            self._give_way(self._work)
+
+    def _is_under_way(self, work: LongWork) -> bool:
+        """Whether the same is being done, or will be; a quiet one that waits makes room."""
+        if not work.key:
+            return False
+        if not work.quiet:
+            self._waiting = [w for w in self._waiting if not (w.quiet and w.key == work.key)]
+        running = self._work is not None and self._work.key == work.key and not work.again
+        return running or any(w.key == work.key for w in self._waiting)
 
     @Slot()
     def resume(self) -> None:
@@ -334,7 +344,8 @@ class Writer(QObject):
         """What nobody asked for lets what somebody asked for go first, and comes after it."""
         if self._steps is not None and hasattr(self._steps, "close"):
             self._steps.close()
-        self._waiting.append(quiet)
+        if not (quiet.key and any(w.key == quiet.key for w in self._waiting)):
+            self._waiting.append(quiet)
         self._next()
 
     def _next(self) -> None:

@@ -6,6 +6,7 @@ import errno
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -236,3 +237,39 @@ def test_what_nobody_asked_for_gives_way_to_what_somebody_asked_for(
     qtbot.waitUntil(lambda: begun == ["Quiet", "Asked for", "Quiet"])
     with qtbot.waitSignal(desk.work_ended, timeout=10_000):
         pass
+
+
+def test_a_look_for_new_pictures_asked_for_while_one_runs_is_done_once_more(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    ended: list[str] = []
+    desk.work_ended.connect(lambda end: ended.append(end.work.title))
+    desk.start(replace(steps(40), title="First", key="rescan", again=True))
+    qtbot.waitUntil(lambda: desk.work is not None)
+    for title in ("Second", "Third"):
+        desk.start(replace(steps(2), title=title, key="rescan", again=True))
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    qtbot.wait(100)
+    assert ended == ["First", "Second"], "one that waits sees what the third would"
+
+
+def test_a_quiet_look_makes_room_for_one_that_somebody_asked_for(desk: Desk, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    desk._writer.began.connect(lambda work: begun.append(work.title))
+    desk.start(replace(steps(200), title="Quiet", key="rescan", again=True, quiet=True))
+    qtbot.waitUntil(lambda: desk.work is not None)
+    with qtbot.waitSignal(desk.work_ended, timeout=10_000) as ended:
+        desk.start(replace(steps(2), title="Asked for", key="rescan", again=True))
+    assert ended.args[0].work.title == "Asked for"
+    qtbot.wait(100)
+    assert begun == ["Quiet", "Asked for"]
+
+
+def test_a_batch_asked_for_twice_runs_once(desk: Desk, qtbot: QtBot) -> None:
+    ended: list[str] = []
+    desk.work_ended.connect(lambda end: ended.append(end.work.title))
+    desk.start(replace(steps(20), key="batch"))
+    desk.start(replace(steps(2), key="batch"))
+    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.wait(100)
+    assert len(ended) == 1

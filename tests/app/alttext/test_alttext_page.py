@@ -164,9 +164,8 @@ def test_an_approval_is_stale_after_the_picture_changes(desk: Desk, pictures: Pa
     path.write_bytes(made.read_bytes())
     made.unlink()
     os.utime(path, (2e9, 2e9))
-    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
-        operations.rescan(page.desk)
-    assert desk.state_of(first) is ReviewState.STALE
+    operations.rescan(page.desk)
+    desk.until(lambda: desk.state_of(first) is ReviewState.STALE)
     desk.until(lambda: page.strip.queue.state(first) is ReviewState.STALE)
     page.strip.go_to(page.strip.queue.place(first))
     desk.until(lambda: "picture has changed" in page.pane.editor.state.text())
