@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,14 @@ class Desk:
 
     def until(self, true: Callable[[], bool]) -> None:
         self.studio.until(true)
+
+    def work_ends(self) -> AbstractContextManager[object]:
+        """Wait for the end of what was asked for; the look for new pictures may end meanwhile."""
+        return self.studio.qtbot.waitSignal(
+            self.page.desk.work_ended,
+            timeout=20_000,
+            check_params_cb=lambda end: not end.work.quiet,
+        )
 
     def press(self, key: Qt.Key, *, control: bool = False) -> None:
         """A key wherever the keyboard is: in the queue, or in the field."""

@@ -40,7 +40,7 @@ def test_the_whole_way_from_the_queue_to_the_written_file(desk: Desk) -> None:
     dialog = page.batches.dialog
     assert isinstance(dialog, WritePlan)
     assert dialog.write.text() == "Write 1"
-    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+    with desk.work_ends():
         QTest.keyClick(dialog, Key.Key_Return)
     assert desk.state_of(first) is ReviewState.WRITTEN
     path = desk.ask(lambda library: library.catalog.assets.get(first).path)
@@ -210,11 +210,11 @@ def test_many_are_approved_only_from_the_sheet_and_can_be_taken_back(desk: Desk)
     page.sheet.list.setCurrentIndex(page.sheet.model.index(0))
     desk.press(Key.Key_Space)
     assert str(before - 1) in page.sheet.approve.text()
-    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+    with desk.work_ends():
         page.sheet.approve.click()
     states = [desk.state_of(key) for key in keys]
     assert states.count(ReviewState.APPROVED) == before - 1
-    with desk.studio.qtbot.waitSignal(page.desk.work_ended, timeout=20_000):
+    with desk.work_ends():
         desk.studio.window.messages.undo()
     assert ReviewState.APPROVED not in [desk.state_of(key) for key in keys]
 

@@ -53,7 +53,7 @@ def plan(desk: Desk) -> WritePlan:
 
 def write(desk: Desk, dialog: WritePlan) -> None:
     desk.until(dialog.write.isEnabled)
-    with desk.studio.qtbot.waitSignal(desk.page.desk.work_ended, timeout=20_000):
+    with desk.work_ends():
         QTest.keyClick(dialog, Key.Key_Return)
 
 
@@ -77,7 +77,7 @@ def test_undo_beside_what_was_written_takes_all_of_it_back(desk: Desk) -> None:
     write(desk, plan(desk))
     messages = desk.studio.window.messages
     assert "3 texts written" in messages.toast.label.text()
-    with desk.studio.qtbot.waitSignal(desk.page.desk.work_ended, timeout=20_000):
+    with desk.work_ends():
         messages.undo()
     assert {desk.state_of(key) for key in keys} == {ReviewState.APPROVED}
     assert [writing.read(path_of(desk, key)).alt_text for key in keys] == [{}, {}, {}]
@@ -90,7 +90,7 @@ def test_what_another_program_wrote_since_is_said_and_the_rest_goes_back(desk: D
     write(desk, plan(desk))
     theirs = path_of(desk, keys[0])
     writing.write(theirs, writing.Fields(alt_text={"en": "Theirs."}))
-    with desk.studio.qtbot.waitSignal(desk.page.desk.work_ended, timeout=20_000):
+    with desk.work_ends():
         desk.studio.window.messages.undo()
     dialog = desk.page.batches.dialog
     assert isinstance(dialog, WriteSummary)
