@@ -17,24 +17,21 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from picturedesk.errors import UserError
 from picturedesk.records import Changes, Progress
-from picturedesk_app.imagery import Imagery
-from picturedesk_app.model_fetch import ModelFetch
-from picturedesk_app.running import RunningWork
-from picturedesk_app.watching import Watcher
-from picturedesk_app.workers import (
+from picturedesk_app.crossing import (
     Answer,
     Change,
-    Control,
     LongWork,
     OpenLibrary,
     Outcome,
     Question,
-    Reader,
     Restore,
-    Tickets,
     WorkEnd,
-    Writer,
 )
+from picturedesk_app.imagery import Imagery
+from picturedesk_app.model_fetch import ModelFetch
+from picturedesk_app.running import RunningWork
+from picturedesk_app.watching import Watcher
+from picturedesk_app.workers import Control, Reader, Tickets, Writer
 
 if TYPE_CHECKING:
     from picturedesk.library import Library

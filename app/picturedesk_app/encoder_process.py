@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picturedesk.errors import ModelError
-from picturedesk_app.workers import OpenLibrary
+from picturedesk_app.crossing import OpenLibrary
 
 if TYPE_CHECKING:
     from picturedesk.library import Indexes, Library

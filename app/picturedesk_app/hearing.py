@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from picturedesk.errors import UserError
 from picturedesk_app import operations, reading
+from picturedesk_app.crossing import WorkEnd
 from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr
 from picturedesk_app.messages import Messages
 from picturedesk_app.page import PAGES
 from picturedesk_app.preload import Preload
 from picturedesk_app.work_bar import WorkBar
-from picturedesk_app.workers import WorkEnd
 
 _LATER_MS = 700
 """The first pictures come before a look for new ones, and before the other pages' modules."""

@@ -14,13 +14,13 @@ from pathlib import Path
 from picturedesk.paths import resource_path
 from picturedesk.records import Changes, Progress
 from picturedesk_app import i18n, theme, writing
+from picturedesk_app.crossing import LongWork
 from picturedesk_app.desk import Desk
 from picturedesk_app.i18n import tr, trn
 from picturedesk_app.keeping import ModelLine
 from picturedesk_app.messages import Messages
 from picturedesk_app.reading import SavedSearch
 from picturedesk_app.theme import ThemeChoice
-from picturedesk_app.workers import LongWork
 
 
 def add_folders(desk: Desk, folders: Iterable[str]) -> None:

@@ -17,11 +17,11 @@ from picturedesk_app.application import (
     paint_in_one_thread,
 )
 from picturedesk_app.collecting import Collector
+from picturedesk_app.crossing import OpenLibrary
 from picturedesk_app.desk import Desk
 from picturedesk_app.main_window import MainWindow
 from picturedesk_app.theme import ThemeChoice
 from picturedesk_app.window_state import WindowState
-from picturedesk_app.workers import OpenLibrary
 
 
 class Session(QObject):

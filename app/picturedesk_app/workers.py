@@ -5,8 +5,9 @@
 * :class:`Writer` holds the one library open for writing. Long work is a generator driven one
   step at a time; a user's change is an event of the same thread and so runs between two steps.
 
-Everything that crosses threads is a frozen value, and every slot that receives it is a method of
-a QObject: a lambda connected to a worker's signal would run in the worker's thread.
+Everything that crosses threads is a frozen value of :mod:`.crossing`, and every slot that receives
+it is a method of a QObject: a lambda connected to a worker's signal would run in the worker's
+thread.
 """
 
 from __future__ import annotations
@@ -14,23 +15,28 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from picturedesk.errors import UserError, of_bug, of_system
 from picturedesk.records import Changes, Progress
+from picturedesk_app.crossing import (
+    Answer,
+    Change,
+    LongWork,
+    OpenLibrary,
+    Outcome,
+    Question,
+    Restore,
+    WorkEnd,
+)
 
 if TYPE_CHECKING:
     from picturedesk.library import Library
 
 logger = logging.getLogger(__name__)
-
-OpenLibrary: TypeAlias = "Callable[[bool], Library]"
-"""Opens the library; the argument says whether for writing. Called in the worker's thread."""
 
 _READ_ONLY = "This library is open for reading only."
 _TELL_S = 0.1
@@ -39,76 +45,6 @@ _LIST_S = 1.0
 """While an import runs, the lists on screen are told of new pictures at most this often."""
 _FIRST_LIST_S, _FIRST_S = 0.25, 2.0
 """And this often while it is so young: the first pictures are waited for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A piece of reading: ``work`` is called with the library in the reader's thread."""
-
-    channel: str
-    ticket: int
-    work: Callable[[Library], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a question; ``error`` is set instead of ``value`` when it failed."""
-
-    channel: str
-    ticket: int
-    value: object = None
-    error: UserError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A user's change: ``work`` writes and says what it touched."""
-
-    ticket: int
-    work: Callable[[Library], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Restore:
-    """Bring the backup of this name back."""
-
-    ticket: int
-    folder: Path
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a change."""
-
-    ticket: int
-    value: object = None
-    error: UserError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LongWork:
-    """Work in steps: ``steps`` makes the generator in the writer's thread."""
-
-    title: str
-    steps: Callable[[Library], Iterator[Progress]]
-    changes: Changes = field(default_factory=lambda: Changes(list_changed=True, roots=True))
-    key: str = ""
-    """Two works with the same key are one: a batch asked for twice runs once."""
-    again: bool = False
-    """Asked for while it runs, it runs once more: what it has passed may have changed since."""
-    quiet: bool = False
-    """Nothing is said at the end when nothing was new."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkEnd:
-    """A long work is over: done, cancelled, or failed with a sentence."""
-
-    work: LongWork
-    last: Progress | None
-    cancelled: bool = False
-    error: UserError | None = None
 
 
 class Tickets:

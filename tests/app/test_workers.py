@@ -18,8 +18,8 @@ from picturedesk.errors import UserError
 from picturedesk.library import Library
 from picturedesk.records import Changes, Progress
 from picturedesk_app import workers
+from picturedesk_app.crossing import LongWork
 from picturedesk_app.desk import Desk
-from picturedesk_app.workers import LongWork
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from picturedesk_app.alttext import asking, deciding, exchanging, learnt
 from picturedesk_app.alttext.asking import Plan, Publishing
 from picturedesk_app.alttext.publishing import WritePlan, WriteSummary, written_words
 from picturedesk_app.alttext.wanted import Wanted, WriteWay
+from picturedesk_app.crossing import LongWork, WorkEnd
 from picturedesk_app.i18n import tr, trn
-from picturedesk_app.workers import LongWork, WorkEnd
 
 if TYPE_CHECKING:
     from picturedesk_app.alttext.page import AltTextPage

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Slot
 
 from picturedesk.errors import UserError
 from picturedesk_app import operations
+from picturedesk_app.crossing import WorkEnd
 from picturedesk_app.moodboard import board_reading
-from picturedesk_app.workers import WorkEnd
 
 if TYPE_CHECKING:
     from picturedesk_app.moodboard.page import MoodboardsPage

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent, QImage
 
 from picturedesk.board_document import AssetRef
 from picturedesk.records import Changes
+from picturedesk_app.crossing import LongWork, WorkEnd
 from picturedesk_app.desk import Desk
 from picturedesk_app.grid.dragging import KEYS_TYPE, keys_in
 from picturedesk_app.i18n import tr, trn
@@ -20,7 +21,6 @@ from picturedesk_app.moodboard import board_reading, board_writing, editing
 from picturedesk_app.moodboard.board_reading import Dropped
 from picturedesk_app.moodboard.canvas import Canvas
 from picturedesk_app.moodboard.commands import AddItems
-from picturedesk_app.workers import LongWork, WorkEnd
 
 Spot = tuple[float, float]
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from picturedesk.alttext.ranker import KIND
 from picturedesk.alttext.reading import SlotReading
 from picturedesk.alttext.reading_text import TextFound
+from picturedesk.grammar import with_article
 from picturedesk.suggestions.banks import SUBJECT
 from picturedesk.suggestions.records import Role
 
@@ -50,7 +51,7 @@ def role_of(readings: Mapping[str, SlotReading], text: TextFound | None) -> tupl
     role = _role(shown.group)
     if sure and role is Role.DECORATIVE:
         role = Role.INFORMATIVE
-    return role, _REASONS[role].format(_a(shown.name))
+    return role, _REASONS[role].format(with_article(shown.name))
 
 
 _DRAWN = frozenset({str(Role.TEXT), str(Role.FUNCTIONAL), str(Role.COMPLEX)})
@@ -69,7 +70,3 @@ def _role(group: str) -> Role:
         return Role(group)
     except ValueError:
         return Role.INFORMATIVE
-
-
-def _a(name: str) -> str:
-    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"

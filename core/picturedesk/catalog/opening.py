@@ -71,11 +71,16 @@ def _refuse_missing(folder: Path, *, writable: bool) -> None:
         )
     if not writable:
         raise _no_library(folder)
+    make_folder(folder)
+
+
+def make_folder(path: Path) -> None:
+    """Make a library's folder if it is not there. Raises LibraryError when it cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(
-            f"The library folder {folder} could not be made: {error.strerror}.",
+            f"The library folder {path} could not be made: {error.strerror}.",
             "Choose another place with --library DIR.",
         ) from error
 

@@ -2,8 +2,8 @@
 
 A job is a function that takes a :class:`Library`; the class itself only holds what they share
 and has no method for any of them. Opening order and closing order are told by
-:meth:`Library.open` and :meth:`Library.close`: :func:`.folder.make_folder`,
-:func:`.lock.take_write_lock`, the catalog; then, at first use, the encoder, and the index, which
+:meth:`Library.open` and :meth:`Library.close`: the folder, :func:`.lock.take_write_lock`, the
+catalog; then, at first use, the encoder, and the index, which
 :func:`.indexes.catch_up` brings up to date.
 
 An open library belongs to one thread, as its catalog does; another thread opens its own for

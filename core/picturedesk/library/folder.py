@@ -1,4 +1,4 @@
-"""Where the parts of one library lie, and the making of its folder."""
+"""Where the parts of one library lie."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picturedesk.catalog.opening import INDEXES
-from picturedesk.errors import LibraryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,3 @@ class LibraryPaths:
         """The thumbnail of the pictures with these pixels."""
         name = pixel_hash.hex()
         return self.thumbnails / name[:2] / f"{name}.webp"
-
-
-def make_folder(path: Path) -> None:
-    """Make a library's folder if it is not there. Raises LibraryError when it cannot be."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(
-            f"The library folder {path} could not be made: {error.strerror}.",
-            "Choose another place with --library DIR.",
-        ) from error

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Self
 
 from picturedesk import vision
 from picturedesk.catalog import Catalog
+from picturedesk.catalog.opening import make_folder
 from picturedesk.errors import IndexDamaged, LibraryError, ModelError, UsageError, UserError
-from picturedesk.library.folder import LibraryPaths, make_folder
+from picturedesk.library.folder import LibraryPaths
 from picturedesk.library.indexes import Indexes, catch_up
 from picturedesk.library.lock import take_write_lock
 from picturedesk.records import InputSpec

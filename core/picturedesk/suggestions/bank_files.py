@@ -18,6 +18,7 @@ from typing import Any
 
 from picturedesk import paths
 from picturedesk.errors import InputError, UsageError
+from picturedesk.grammar import with_article
 from picturedesk.suggestions.bank_checks import (
     MARKUP,
     Wrong,
@@ -38,7 +39,6 @@ from picturedesk.suggestions.banks import (
     SlotBank,
     Template,
     Value,
-    with_article,
 )
 from picturedesk.suggestions.records import OTHER, Role
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from picturedesk.grammar import with_article
 from picturedesk.suggestions.records import Role
 
 Number = Literal["one", "many", "mass"]
@@ -191,16 +192,6 @@ class Bank:
 def _content(name: str) -> frozenset[str]:
     """The words of a value's (English) name that carry meaning, without plurals."""
     return frozenset(word.removesuffix("s") for word in name.lower().split() if len(word) > 3)
-
-
-_VOWEL_SOUND = re.compile(
-    r"(?i)(?!(?:uni|use|usa|util|one|once|eu|ew)[a-z]*)(?:[aeiou]|hour|honest|heir)"
-)
-
-
-def with_article(phrase: str) -> str:
-    """An English phrase with a or an, by sound."""
-    return f"{'an' if _VOWEL_SOUND.match(phrase) else 'a'} {phrase}"
 
 
 def phrase(value: Value, *, many: bool = False) -> str:

@@ -20,6 +20,7 @@ from importlib import resources
 
 import numpy as np
 
+from picturedesk.grammar import with_article
 from picturedesk.vision.encoder import FloatArray
 
 
@@ -46,10 +47,9 @@ class PromptSet:
 
         One fewer than ``variants`` where an article would stand before an article or a number.
         """
-        article = _article(words)
         # Not str.format: the words are a person's and may hold braces.
         said = (
-            f"{article}{words}" if variant == ARTICLE else variant.replace("{}", words)
+            _with_article(words) if variant == ARTICLE else variant.replace("{}", words)
             for variant in self.variants
         )  # fmt: skip
         return tuple(dict.fromkeys(said))
@@ -85,12 +85,12 @@ _PREPOSITIONS = frozenset(
 )
 
 
-def _article(words: str) -> str:
-    """``a `` or ``an ``; empty before a determiner, a number, or what looks like a plural."""
+def _with_article(words: str) -> str:
+    """The words with a or an; as they are where a determiner or a number stands, or a plural."""
     said = re.findall(r"\w+", words.casefold())
     if not said or not said[0].isalpha() or said[0] in _DETERMINERS or _is_plural(said):
-        return ""
-    return "an " if said[0][0] in "aeiou" else "a "
+        return words
+    return with_article(words)
 
 
 def _is_plural(said: list[str]) -> bool:

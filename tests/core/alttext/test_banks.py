@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from picturedesk import alttext, review
 from picturedesk.errors import InputError
+from picturedesk.grammar import with_article
 from picturedesk.suggestions import bank_files
-from picturedesk.suggestions.banks import fill, with_article
+from picturedesk.suggestions.banks import fill
 
 TEMPLATE = '\n[[template]]\nid = "t"\nsay = {}\n'
 

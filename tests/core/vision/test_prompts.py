@@ -45,7 +45,8 @@ def test_words_that_have_an_article_or_are_many_are_given_none(words: str) -> No
 
 @pytest.mark.parametrize(
     ("words", "article"),
-    [("umbrella", "an"), ("man riding a bicycle", "a"), ("glass of water", "a"), ("bus", "a"),
+    [("umbrella", "an"), ("unicycle", "a"), ("hourglass", "an"),
+     ("man riding a bicycle", "a"), ("glass of water", "a"), ("bus", "a"),
      ("tennis court", "a"), ("chess", "a")],
 )  # fmt: skip
 def test_people_leave_articles_out_and_the_prompt_puts_them_back(words: str, article: str) -> None:
