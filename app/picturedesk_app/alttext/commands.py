@@ -240,6 +240,12 @@ class Commands(QObject):
         """Something was done to these at once: U takes it back, the last one first."""
         self._history += [(key, self._page.language) for key in keys]
 
+    def only_skipped(self) -> int:
+        """How many of the queue were skipped, where nothing else is open; else 0."""
+        keys = [int(key) for key in self._page.strip.queue.keys]
+        still = [key for key in keys if not self._page.is_decided(key)]
+        return len(still) if all(key in self._skipped for key in still) else 0
+
     def forget_skipped(self) -> None:
         """Those that were skipped are to be gone through now."""
         self._skipped.clear()

@@ -120,7 +120,10 @@ class AltTextPage(Page):
         self.strip.show_queue(queue.keys, queue.states, self.strip.current)
         if self.middle.currentWidget() is self.sheet:
             return
-        if len(queue.keys):
+        skipped = self.commands.only_skipped()
+        if skipped and self.middle.currentWidget() is self.ending:
+            self.show_ending(skipped)  # the end was told; a list read again does not take it back
+        elif len(queue.keys):
             self.middle.setCurrentWidget(self.splitter)
         else:
             self.show_ending()

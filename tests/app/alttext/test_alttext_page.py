@@ -117,6 +117,10 @@ def test_skipped_ones_come_last_and_are_counted(desk: Desk) -> None:
         desk.press(Key.Key_D)
     desk.until(lambda: desk.page.middle.currentWidget() is desk.page.ending)
     assert "3" in desk.page.ending.empty.line.text()
+    before = desk.page.overview
+    desk.page.refresh()  # as after a look for new pictures
+    desk.until(lambda: desk.page.overview is not before)
+    assert desk.page.middle.currentWidget() is desk.page.ending
     QTest.keyClick(desk.page.ending.empty.first, Key.Key_Space)
     desk.until(lambda: len(desk.page.strip.queue.keys) == 3)
 
@@ -309,9 +313,12 @@ def test_the_queue_is_narrowed_by_folder_and_says_so(desk: Desk, pictures: Path)
 
 def test_the_next_pictures_are_in_memory_before_they_are_shown(desk: Desk) -> None:
     page = desk.page
-    following = page.strip.following(2)
-    desk.until(lambda: all(page.ahead.has(key) for key in following))
-    desk.until(lambda: all(page.supply.get(key, "en") is not None for key in following))
+
+    def following() -> list[int]:  # asked anew: the order follows what has been proposed
+        return [int(key) for key in page.strip.following(2)]
+
+    desk.until(lambda: all(page.ahead.has(key) for key in following()))
+    desk.until(lambda: all(page.supply.get(key, "en") is not None for key in following()))
     desk.press(Key.Key_Right)
     assert page.stage.shows == page.strip.current
     assert page.pane.editor.item is not None
